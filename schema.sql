@@ -1,0 +1,337 @@
+-- Every table and index of Otklik: the only truth on storage. One statement per table, one comment per table.
+-- Conventions: ids are ULIDs (global, so a site can move between databases); *_at is epoch milliseconds UTC; day is a
+-- local calendar date in the site's zone; *_hash is SHA-256; JSON columns are parsed by a contract schema when read.
+
+-- Which version of this file the database holds; one row.
+CREATE TABLE IF NOT EXISTS schema_version (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  version INTEGER NOT NULL
+) STRICT;
+INSERT INTO schema_version (one, version) VALUES (1, 1) ON CONFLICT DO NOTHING;
+
+-- When each scheduled job last ended well, and the last error: shown in the dashboard.
+CREATE TABLE IF NOT EXISTS job_run (
+  job TEXT PRIMARY KEY,
+  ended_at INTEGER,
+  failed_at INTEGER,
+  error TEXT
+) STRICT, WITHOUT ROWID;
+
+-- The tenant.
+CREATE TABLE IF NOT EXISTS clinic (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  legal_name TEXT NOT NULL DEFAULT '',
+  policy_url TEXT NOT NULL DEFAULT '',
+  -- Version of the consent text shown in the widget: changes when legal name or policy address change.
+  consent_version TEXT NOT NULL DEFAULT '1',
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A site: a domain, a zone, a data place, its settings, and the series its visits are counted in.
+CREATE TABLE IF NOT EXISTS site (
+  id TEXT PRIMARY KEY,
+  clinic_id TEXT NOT NULL REFERENCES clinic (id) ON DELETE CASCADE,
+  -- The public key in the snippet: an address, not a secret.
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  data_place TEXT NOT NULL CHECK (data_place IN ('eu', 'us', 'global', 'russia')),
+  enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
+  settings TEXT NOT NULL,
+  -- Grows with every save: guards against a lost update and is part of the loader's ETag.
+  version INTEGER NOT NULL DEFAULT 1,
+  -- Grows when stages, their rules, or the mode change: a new journey series.
+  rules_version INTEGER NOT NULL DEFAULT 1,
+  -- Last time an operator or owner opened the inbox: Ask closes itself when nobody looks.
+  inbox_opened_at INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS site_by_clinic ON site (clinic_id);
+
+-- Places of a clinic and its doctors: dimensions of answers, conversations and links, never sites.
+CREATE TABLE IF NOT EXISTS branch (
+  id TEXT PRIMARY KEY,
+  clinic_id TEXT NOT NULL REFERENCES clinic (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS doctor (
+  id TEXT PRIMARY KEY,
+  clinic_id TEXT NOT NULL REFERENCES clinic (id) ON DELETE CASCADE,
+  branch_id TEXT REFERENCES branch (id) ON DELETE SET NULL,
+  name TEXT NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- The loader as sent: built and compressed when settings are saved, or once after a deploy.
+CREATE TABLE IF NOT EXISTS loader_file (
+  site_id TEXT PRIMARY KEY REFERENCES site (id) ON DELETE CASCADE,
+  release TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  plain TEXT NOT NULL,
+  brotli BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- People of the clinic.
+CREATE TABLE IF NOT EXISTS member (
+  id TEXT PRIMARY KEY,
+  email TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  language TEXT NOT NULL CHECK (language IN ('ru', 'en')),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A member's role in a clinic; limited to the sites listed in membership_site when any are.
+CREATE TABLE IF NOT EXISTS membership (
+  clinic_id TEXT NOT NULL REFERENCES clinic (id) ON DELETE CASCADE,
+  member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'operator', 'viewer', 'webmaster')),
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (clinic_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS membership_by_member ON membership (member_id);
+CREATE TABLE IF NOT EXISTS membership_site (
+  clinic_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  PRIMARY KEY (clinic_id, member_id, site_id),
+  FOREIGN KEY (clinic_id, member_id) REFERENCES membership (clinic_id, member_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- One-time sign-in links (SHA-256 of 256 random bits), spent by deletion.
+CREATE TABLE IF NOT EXISTS sign_in_link (
+  hash TEXT PRIMARY KEY,
+  member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Rolling sessions; revoked by deletion.
+CREATE TABLE IF NOT EXISTS session (
+  hash TEXT PRIMARY KEY,
+  member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS session_by_member ON session (member_id);
+
+-- A stretch of data counted by one definition. `consented` is reserved for a later mode.
+CREATE TABLE IF NOT EXISTS series (
+  id TEXT PRIMARY KEY,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('journey', 'answers')),
+  mode TEXT NOT NULL CHECK (mode IN ('statistics', 'on-open', 'off', 'consented')),
+  rules_version INTEGER NOT NULL,
+  zone TEXT NOT NULL,
+  -- Answers only: which question, wording and scale, asked at which moment.
+  question TEXT,
+  wording INTEGER,
+  moment TEXT,
+  -- Local date of the first day counted by this definition (a zone change: the next local midnight).
+  started_on TEXT NOT NULL,
+  started_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS series_by_site ON series (site_id, kind, started_at);
+
+-- One visit of an open day, pseudonymous until folded. `log` is every event received (stage, time, page, sequence);
+-- `path` is the letters of its stages while they arrive in order; `messy` says the path must be made from the log.
+CREATE TABLE IF NOT EXISTS visit (
+  site_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  key TEXT NOT NULL,
+  series_id TEXT NOT NULL,
+  source TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  device TEXT NOT NULL,
+  language TEXT NOT NULL,
+  path TEXT NOT NULL,
+  log TEXT NOT NULL,
+  last_at INTEGER NOT NULL,
+  messy INTEGER NOT NULL,
+  PRIMARY KEY (site_id, day, key)
+) STRICT, WITHOUT ROWID;
+
+-- Progress of closing one day: its presence refuses further visits; `partial` holds what is folded so far.
+CREATE TABLE IF NOT EXISTS journey_fold (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  cursor TEXT NOT NULL,
+  partial TEXT NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (site_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- Visits of one local day and series, folded to path -> count (a trie text), whole and by one dimension each.
+CREATE TABLE IF NOT EXISTS journey_day (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  series_id TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('provisional', 'closed')),
+  visits INTEGER NOT NULL,
+  paths TEXT NOT NULL,
+  by_source TEXT NOT NULL,
+  by_campaign TEXT NOT NULL,
+  by_device TEXT NOT NULL,
+  by_language TEXT NOT NULL,
+  by_entry TEXT NOT NULL,
+  -- The data is complete up to this instant.
+  as_of INTEGER NOT NULL,
+  PRIMARY KEY (site_id, day, series_id)
+) STRICT, WITHOUT ROWID;
+
+-- Campaign labels a site has seen, at most 50; others fold to the empty label.
+CREATE TABLE IF NOT EXISTS campaign (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  label TEXT NOT NULL,
+  PRIMARY KEY (site_id, label)
+) STRICT, WITHOUT ROWID;
+
+-- Rows written for a site on a UTC day: statistics stop at the budget, messages go on.
+CREATE TABLE IF NOT EXISTS write_budget (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  rows_written INTEGER NOT NULL,
+  PRIMARY KEY (site_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- An answer to a survey question. Score and copied dimensions live 25 months; text and erase hash 180 days.
+-- client_key is made of the client's id and its erase secret, so another sender's same id is another key.
+CREATE TABLE IF NOT EXISTS answer (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  client_key TEXT NOT NULL,
+  body_hash TEXT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  series_id TEXT NOT NULL,
+  question TEXT NOT NULL,
+  moment TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('widget', 'card', 'invite', 'import', 'api')),
+  mode TEXT NOT NULL,
+  day TEXT NOT NULL,
+  score INTEGER,
+  text TEXT,
+  language TEXT NOT NULL,
+  stage INTEGER,
+  source TEXT,
+  device TEXT,
+  branch_id TEXT,
+  doctor_id TEXT,
+  loader_version TEXT,
+  consent_version TEXT,
+  erase_hash TEXT,
+  read_at INTEGER,
+  PRIMARY KEY (site_id, client_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS answer_by_day ON answer (site_id, day, id);
+
+-- A conversation, named by the device's token. Lives 90 days after its last message.
+CREATE TABLE IF NOT EXISTS conversation (
+  id TEXT PRIMARY KEY,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  token_hash TEXT NOT NULL,
+  erase_hash TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('message', 'callback')),
+  topic TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'closed')),
+  outcome TEXT,
+  -- When a call back suits, in the person's own words.
+  call_when TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL,
+  stage INTEGER,
+  source TEXT,
+  device TEXT,
+  branch_id TEXT,
+  doctor_id TEXT,
+  started_at INTEGER NOT NULL,
+  last_message_at INTEGER NOT NULL,
+  -- Since when the visitor waits for a human reply; null when nobody waits.
+  waiting_since INTEGER,
+  first_reply_at INTEGER,
+  closed_at INTEGER,
+  reopened_at INTEGER,
+  UNIQUE (site_id, token_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS conversation_by_state ON conversation (site_id, state, last_message_at);
+CREATE INDEX IF NOT EXISTS conversation_by_age ON conversation (last_message_at);
+
+-- A message of a conversation; seq is the server's order. Internal notes will be a table of their own.
+CREATE TABLE IF NOT EXISTS message (
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  seq INTEGER NOT NULL,
+  site_id TEXT NOT NULL,
+  client_key TEXT NOT NULL,
+  body_hash TEXT NOT NULL,
+  -- The client's own id, given back so that the outbox can match it.
+  client_id TEXT NOT NULL,
+  author TEXT NOT NULL CHECK (author IN ('visitor', 'member')),
+  member_id TEXT REFERENCES member (id) ON DELETE SET NULL,
+  text TEXT NOT NULL,
+  language TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('widget', 'card', 'invite', 'import', 'api')),
+  loader_version TEXT,
+  consent_version TEXT,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, seq),
+  UNIQUE (site_id, client_key)
+) STRICT, WITHOUT ROWID;
+
+-- How to reach a person: sealed (AES-GCM) with a key named by key_id; blind indexes find one person's contacts.
+CREATE TABLE IF NOT EXISTS contact (
+  conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
+  site_id TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  phone_index TEXT,
+  email_index TEXT,
+  consent_version TEXT NOT NULL,
+  consent_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contact_by_phone ON contact (site_id, phone_index);
+CREATE INDEX IF NOT EXISTS contact_by_email ON contact (site_id, email_index);
+
+-- What was erased, so that a restored backup can be erased again: hashes only.
+CREATE TABLE IF NOT EXISTS erasure (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  what TEXT NOT NULL CHECK (what IN ('answer', 'conversation')),
+  record_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (site_id, what, record_id)
+) STRICT, WITHOUT ROWID;
+
+-- A way the clinic is told: webhook or Telegram. `sealed` holds its address and secrets.
+CREATE TABLE IF NOT EXISTS channel (
+  id TEXT PRIMARY KEY,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('webhook', 'telegram')),
+  label TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
+  verified_at INTEGER,
+  failing_since INTEGER,
+  last_error TEXT,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS channel_by_site ON channel (site_id);
+
+-- A notice to deliver: ids and a topic, never a patient's text. Stored in the batch that stores the message.
+CREATE TABLE IF NOT EXISTS notice (
+  id TEXT PRIMARY KEY,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  channel_id TEXT NOT NULL REFERENCES channel (id) ON DELETE CASCADE,
+  conversation_id TEXT NOT NULL,
+  event TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER NOT NULL,
+  delivered_at INTEGER,
+  dead_at INTEGER,
+  last_error TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS notice_due ON notice (next_attempt_at) WHERE delivered_at IS NULL AND dead_at IS NULL;
+

@@ -1,0 +1,35 @@
+// The map of the Worker: the clock, the guards in order, the routes, one onError, one notFound.
+import { Hono } from 'hono';
+import type { AppEnv } from './env.ts';
+import type { ErrorBody } from './contract/errors.ts';
+import { Refusal } from './refusal.ts';
+
+export type AppOptions = { now: () => number };
+
+/** The HTTP app as a value; the clock is an argument so that tests and the simulator can hold it. */
+export function createApp({ now }: AppOptions): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.use(async (c, next) => {
+    c.set('now', now());
+    await next();
+  });
+
+  app.notFound((c) => c.json({ error: 'not_found' } satisfies ErrorBody, 404));
+
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return c.json(error.body, error.status);
+    if (isBusy(error)) {
+      return c.json({ error: 'busy' } satisfies ErrorBody, 503, { 'Retry-After': '5' });
+    }
+    // The message only: a request's body or address must never reach a log.
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error');
+    return c.json({ error: 'internal' } satisfies ErrorBody, 500);
+  });
+
+  return app;
+}
+
+/** D1 says it is overloaded, reset, or (local SQLite) locked: nothing was stored and the same request may come again. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && /overloaded|reset|network connection lost|SQLITE_BUSY|database is locked/i.test(error.message);

@@ -1,0 +1,196 @@
+// What the dashboard sends and reads: sign-in, members, inbox, overview, journey, channels.
+import * as v from 'valibot';
+import { id, language, localDate, secret, text } from './common.ts';
+import { webAddress } from './settings.ts';
+import { CONVERSATION_STATES, MAX_TEXT, OUTCOMES, ROLES } from './vocabulary.ts';
+import type {
+  ChannelKind,
+  ConversationKind,
+  ConversationState,
+  DataPlace,
+  Device,
+  Language,
+  Mode,
+  Moment,
+  Outcome,
+  Question,
+  Role,
+  SourceClass,
+  Topic,
+} from './vocabulary.ts';
+
+export const enter = v.strictObject({ token: secret });
+
+export type Me = {
+  member: { id: string; name: string; email: string; language: Language };
+  clinics: { id: string; name: string; role: Role; sites: { id: string; name: string; domain: string; zone: string }[] }[];
+};
+
+export const profileUpdate = v.strictObject({ name: text(80), language });
+
+export const memberInvite = v.strictObject({
+  email: v.pipe(v.string(), v.maxLength(200), v.toLowerCase(), v.email()),
+  name: text(80),
+  role: v.picklist(ROLES),
+  /** Limits the membership to these sites; empty means all of the clinic. */
+  sites: v.pipe(v.array(id), v.maxLength(50)),
+});
+export const memberUpdate = v.strictObject({ role: v.picklist(ROLES), sites: v.pipe(v.array(id), v.maxLength(50)) });
+export type MemberView = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  sites: string[];
+  lastSeenOn: string | null;
+};
+/** A one-time sign-in link, shown once to the owner who made it. */
+export type LinkReply = { url: string; expiresAtMs: number };
+
+// --- words
+
+export const inboxQuery = v.object({
+  state: v.optional(v.picklist(CONVERSATION_STATES)),
+  before: v.optional(id),
+});
+export type ConversationRow = {
+  id: string;
+  kind: ConversationKind;
+  topic: Topic;
+  state: ConversationState;
+  language: Language;
+  /** First 140 characters of the last message. */
+  excerpt: string;
+  startedAtMs: number;
+  lastMessageAtMs: number;
+  /** Since when the visitor waits for a human reply; null when nobody waits. */
+  waitingSinceMs: number | null;
+  hasContact: boolean;
+};
+export type InboxPage = { conversations: ConversationRow[]; waiting: number; next: string | null; asOfMs: number };
+
+export type Thread = {
+  conversation: ConversationRow & {
+    stage: number | null;
+    source: SourceClass | null;
+    device: Device | null;
+    outcome: Outcome | null;
+    /** When a call back suits, in the person's words. */
+    when: string;
+    contact: { name: string; phone: string; email: string; consentVersion: string; consentAtMs: number } | null;
+  };
+  messages: { seq: number; from: 'visitor' | 'clinic'; author: string | null; text: string; atMs: number }[];
+};
+
+export const replySend = v.strictObject({ id: secret, text: text(MAX_TEXT) });
+export const conversationClose = v.strictObject({ outcome: v.picklist(OUTCOMES) });
+
+export type Comment = {
+  id: string;
+  question: Question;
+  score: number | null;
+  text: string;
+  /** Local date; the time of day is not kept. */
+  day: string;
+  language: Language;
+  stage: number | null;
+  read: boolean;
+};
+export type CommentsPage = { comments: Comment[]; unread: number; oldestUnreadDay: string | null; next: string | null };
+export const commentsQuery = v.object({
+  order: v.optional(v.picklist(['newest', 'lowest'])),
+  before: v.optional(v.pipe(v.string(), v.maxLength(60))),
+});
+export const commentsRead = v.strictObject({ ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(100)) });
+
+// --- numbers
+
+export const period = v.pipe(
+  v.object({ from: localDate, to: localDate }),
+  v.check(({ from, to }) => from <= to),
+);
+export type Period = v.InferOutput<typeof period>;
+
+export type SeriesView = {
+  id: string;
+  kind: 'journey' | 'answers';
+  mode: Mode;
+  zone: string;
+  rulesVersion: number;
+  question: Question | null;
+  moment: Moment | null;
+  startedOn: string;
+};
+
+/** One day of one series. `paths` is a trie text, see domain/journey/trie.ts. */
+export type JourneyDay = {
+  day: string;
+  seriesId: string;
+  visits: number;
+  paths: string;
+  status: 'provisional' | 'closed';
+  asOfMs: number;
+};
+export type JourneyAnswer = {
+  period: Period;
+  zone: string;
+  /** Local date "today" in the site's zone. */
+  today: string;
+  series: SeriesView[];
+  days: JourneyDay[];
+  asOfMs: number;
+};
+
+/** One series of scores over a period; counts are for FFT scores 5,4,3,2,1,0 in that order. */
+export type ScoreAnswer = {
+  period: Period;
+  series: SeriesView | null;
+  counts: number[];
+};
+
+export type Overview = {
+  site: { id: string; name: string; domain: string; zone: string; dataPlace: DataPlace; enabled: boolean };
+  today: string;
+  asOfMs: number;
+  attention: {
+    waiting: number;
+    oldestWaitingMs: number | null;
+    unread: number;
+    oldestUnreadDay: string | null;
+    /** Channels that fail, and why Ask is closed if it is. */
+    failingChannels: { id: string; kind: ChannelKind; error: string; sinceMs: number }[];
+    ask: 'open' | 'no_notice' | 'unattended' | 'off' | 'no_text';
+  };
+  /** Null for viewer and webmaster: words are for owner and operator. */
+  comments: Comment[] | null;
+  /** Null for a role that does not see scores or the journey. */
+  score: ScoreAnswer | null;
+  journey: JourneyAnswer | null;
+  stages: { id: number; key: string; name: { ru: string; en: string }; changedOn: string }[];
+  funnel: number[][];
+  /** First local date with any data; null before the first visit. */
+  firstDay: string | null;
+};
+
+// --- channels
+
+export const channelCreate = v.variant('kind', [
+  v.strictObject({ kind: v.literal('webhook'), url: webAddress }),
+  v.strictObject({
+    kind: v.literal('telegram'),
+    botToken: v.pipe(v.string(), v.regex(/^\d{5,12}:[A-Za-z0-9_-]{20,64}$/)),
+    chatId: v.pipe(v.string(), v.regex(/^(-?\d{1,20}|@[A-Za-z0-9_]{4,32})$/)),
+  }),
+]);
+export type ChannelView = {
+  id: string;
+  kind: ChannelKind;
+  /** The webhook's host or the chat id; never a secret. */
+  label: string;
+  enabled: boolean;
+  verifiedAtMs: number | null;
+  failingSinceMs: number | null;
+  lastError: string | null;
+  /** The signing secret, only in the reply to its creation. */
+  secret?: string;
+};

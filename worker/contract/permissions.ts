@@ -1,0 +1,17 @@
+// Who may do what: the roles table as data, read by the Worker's guard and by the dashboard's menu.
+import type { Role } from './vocabulary.ts';
+
+export const PERMISSIONS = {
+  /** Attention, install state: everybody signed in for the site. */
+  overview: ['owner', 'operator', 'viewer', 'webmaster'],
+  settings: ['owner', 'webmaster'],
+  journey: ['owner', 'viewer', 'webmaster'],
+  scores: ['owner', 'viewer'],
+  words: ['owner', 'operator'],
+  members: ['owner'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const mayRole = (role: Role, permission: Permission): boolean =>
+  (PERMISSIONS[permission] as readonly Role[]).includes(role);

@@ -1,0 +1,129 @@
+// What a page sends: beacons (statistics), answers, messages, reads and erasures. All bodies are text/plain, so no preflight.
+import * as v from 'valibot';
+import { language, optionalText, secret, stageId } from './common.ts';
+import { CONVERSATION_KINDS, MAX_TEXT, MOMENTS, TOPICS } from './vocabulary.ts';
+import type { ConversationState, Language, Topic } from './vocabulary.ts';
+
+/** Where the visit came from, as the page saw it: classified in memory and dropped. Absent on later pages. */
+const arrival = {
+  /** Host of the referrer, when it is another site. */
+  r: v.optional(v.pipe(v.string(), v.maxLength(253), v.regex(/^[^\s/?#@]*$/))),
+  /** utm_source, utm_medium, utm_campaign. */
+  us: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  um: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  uc: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** '1' when a click id of an advertising system was in the address. Its value never travels. */
+  k: v.optional(v.literal('1')),
+};
+export const arrivalSchema = v.object(arrival);
+export type Arrival = v.InferOutput<typeof arrivalSchema>;
+
+/**
+ * A beacon is a urlencoded string (host pages break JSON by patching toJSON).
+ * `e` holds 1…20 events joined by ';', each `stage.sequence.ageMs`.
+ */
+export const beacon = v.strictObject({
+  ...arrival,
+  p: v.pipe(v.string(), v.regex(/^[a-z0-9]{8}$/)),
+  l: language,
+  e: v.pipe(v.string(), v.maxLength(400), v.regex(/^\d{1,2}\.\d{1,3}\.\d{1,9}(;\d{1,2}\.\d{1,3}\.\d{1,9}){0,19}$/)),
+});
+export type Beacon = v.InferOutput<typeof beacon>;
+
+export const NOT_STORED = ['bot', 'off', 'origin', 'budget', 'closed', 'duplicate', 'full', 'unknown_stage', 'invalid', 'member'] as const;
+/** Statistics always answer 200: a refused beacon must print no console line on the clinic's page. */
+export type BeaconReply = { stored: number; why?: (typeof NOT_STORED)[number] };
+
+const copied = {
+  language,
+  /** The last stage this page reached, copied onto the record. */
+  stage: v.optional(stageId),
+  from: v.optional(v.strictObject(arrival)),
+  loader: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,16}$/)),
+};
+
+export const answerSend = v.strictObject({
+  id: secret,
+  erase: secret,
+  question: v.picklist(['fft']),
+  moment: v.picklist(MOMENTS),
+  /** FFT: 5 very good … 1 very poor, 0 don't know. */
+  score: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
+  text: v.optional(optionalText(MAX_TEXT)),
+  ...copied,
+});
+export type AnswerSend = v.InferOutput<typeof answerSend>;
+
+const contact = v.strictObject({
+  name: v.optional(optionalText(80)),
+  phone: v.optional(v.pipe(v.string(), v.maxLength(30), v.regex(/^$|^\+?[\d\s().-]{5,30}$/))),
+  email: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.maxLength(200), v.email())])),
+});
+export type Contact = v.InferOutput<typeof contact>;
+
+export const messageSend = v.strictObject({
+  id: secret,
+  /** The device's token: names the conversation. */
+  token: secret,
+  /** Erases the conversation; never the same as the token or the id. */
+  erase: secret,
+  kind: v.picklist(CONVERSATION_KINDS),
+  text: optionalText(MAX_TEXT),
+  topic: v.picklist(TOPICS),
+  /** When a call back suits, in the person's own words. */
+  when: v.optional(optionalText(120)),
+  contact: v.optional(contact),
+  /** Version of the consent text that was ticked; required with a contact. */
+  consent: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,24}$/))),
+  /** Honeypot: people leave it empty. */
+  website: v.optional(v.string()),
+  /** Milliseconds between the first paint of the form and Send. */
+  spentMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  ...copied,
+});
+export type MessageSend = v.InferOutput<typeof messageSend>;
+
+/** 201 on the first store, 200 on a replay of the same body. */
+export type StoredReply = { stored: 1; seq?: number };
+
+export const conversationRead = v.strictObject({ token: secret });
+export type ConversationRead = v.InferOutput<typeof conversationRead>;
+export type VisitorMessage = {
+  seq: number;
+  /** The client's id of the visitor's own message, so that the outbox can match it. */
+  id?: string;
+  from: 'visitor' | 'clinic';
+  text: string;
+  atMs: number;
+};
+export type ConversationView = { state: ConversationState; messages: VisitorMessage[] };
+
+export const eraseSend = v.variant('what', [
+  v.strictObject({ what: v.literal('conversation'), token: secret, erase: secret }),
+  v.strictObject({ what: v.literal('answer'), id: secret, erase: secret }),
+]);
+export type EraseSend = v.InferOutput<typeof eraseSend>;
+
+/** GET /w/KEY.json?l=ru: what the panel needs and the loader does not. */
+export type PanelConfig = {
+  language: Language;
+  clinic: string;
+  greeting: string;
+  phones: string[];
+  email: string;
+  emergency: string;
+  zone: string;
+  hours: import('./settings.ts').Hours;
+  /** Who reads a message; written beside the composer. */
+  readers: string;
+  /** `closed`: no working notice or an unattended inbox; `no_text`: the data place forbids storing words. */
+  ask: 'open' | 'closed' | 'off' | 'no_text';
+  callback: boolean;
+  /** Present only when legal name and policy address are set, and the data place allows it. */
+  contact: { legalName: string; policyUrl: string; consent: string } | null;
+  /** False when the data place forbids free text: then the rating has no text field. */
+  text: boolean;
+  topics: Topic[];
+  mode: import('./vocabulary.ts').Mode;
+  dataPlace: import('./vocabulary.ts').DataPlace;
+};

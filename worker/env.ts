@@ -1,0 +1,28 @@
+// What the Worker is given: bindings, variables and the per-request values that guards put in place.
+import type { Site } from './store/sites.ts';
+import type { SignedIn } from './guards/member.ts';
+
+export type Env = {
+  DB: D1Database;
+  /** Salts of the day: a store with expiry, never D1. */
+  SALTS: KVNamespace;
+  ASSETS: Fetcher;
+  /** The only source of links and of this origin; never the Host header. No trailing slash. */
+  PUBLIC_URL: string;
+  /** The data place this deployment's database was created for. */
+  DATA_PLACE: string;
+  /** `keyId:base64url(32 bytes)` pairs joined by spaces; the first seals, all open. */
+  SEAL_KEYS: string;
+};
+
+export type AppEnv = {
+  Bindings: Env;
+  Variables: {
+    /** Epoch ms of this request; the clock is an argument of the app. */
+    now: number;
+    /** Set by guards/page.ts or by guards/member.ts for routes that name a site. */
+    site: Site;
+    /** Set by guards/member.ts. */
+    signedIn: SignedIn;
+  };
+};

@@ -1,0 +1,54 @@
+// The door for members: who is signed in, and what their role allows on the clinic or site that the address names.
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { mayRole } from '../contract/permissions.ts';
+import type { Permission } from '../contract/permissions.ts';
+import type { Role } from '../contract/vocabulary.ts';
+import type { AppEnv } from '../env.ts';
+import { Refusal } from '../refusal.ts';
+import { readSite } from '../store/sites.ts';
+import { readSession } from '../store/sessions.ts';
+import { sessionToken } from './cookie.ts';
+
+export type Membership = { clinicId: string; role: Role; /** Empty: all sites of the clinic. */ sites: string[] };
+export type SignedIn = { memberId: string; sessionHash: string; memberships: Membership[] };
+
+/** A session that lives; 401 otherwise. One D1 read brings member, roles and sites. */
+export const signedIn = createMiddleware<AppEnv>(async (c, next) => {
+  const token = sessionToken(c);
+  const session = token === null ? null : await readSession(c.env.DB, token, c.var.now);
+  if (!session) throw new Refusal('not_signed_in');
+  c.set('signedIn', session);
+  await next();
+});
+
+/**
+ * The site of `:site`, if this member's role there allows `permission`.
+ * A site of somebody else's does not exist for them (404); a role that may not gets 403.
+ */
+export const siteMember = (permission: Permission): MiddlewareHandler<AppEnv> =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const site = await readSite(c.env.DB, c.req.param('site') ?? '');
+    const membership = site && membershipFor(c.var.signedIn, site.clinic.id);
+    if (!site || !membership) throw new Refusal('not_found');
+    if (membership.sites.length > 0 && !membership.sites.includes(site.id)) throw new Refusal('not_found');
+    if (!mayRole(membership.role, permission)) throw new Refusal('not_allowed');
+    c.set('site', site);
+    await next();
+  });
+
+/** The clinic of `:clinic`, if this member's role there allows `permission`. */
+export const clinicMember = (permission: Permission): MiddlewareHandler<AppEnv> =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const membership = membershipFor(c.var.signedIn, c.req.param('clinic') ?? '');
+    if (!membership) throw new Refusal('not_found');
+    if (!mayRole(membership.role, permission)) throw new Refusal('not_allowed');
+    await next();
+  });
+
+/** The role of the signed-in member in the clinic of the site in hand. */
+export const roleOn = (signedIn: SignedIn, clinicId: string): Role | null =>
+  membershipFor(signedIn, clinicId)?.role ?? null;
+
+const membershipFor = (signedIn: SignedIn, clinicId: string): Membership | undefined =>
+  signedIn.memberships.find((m) => m.clinicId === clinicId);

@@ -44,6 +44,8 @@ CREATE TABLE IF NOT EXISTS site (
   version INTEGER NOT NULL DEFAULT 1,
   -- Grows when stages, their rules, or the mode change: a new journey series.
   rules_version INTEGER NOT NULL DEFAULT 1,
+  -- Stages dropped earlier, {id: key}: an id is a letter of stored paths and never gets another meaning.
+  former_stages TEXT NOT NULL DEFAULT '{}',
   -- Last time an operator or owner opened the inbox: Ask closes itself when nobody looks.
   inbox_opened_at INTEGER,
   created_at INTEGER NOT NULL
@@ -102,16 +104,19 @@ CREATE TABLE IF NOT EXISTS membership_site (
 ) STRICT, WITHOUT ROWID;
 
 -- One-time sign-in links (SHA-256 of 256 random bits), spent by deletion.
+-- A link that a clinic's owner made opens that clinic only (clinic_id): it must not sign anyone in elsewhere.
 CREATE TABLE IF NOT EXISTS sign_in_link (
   hash TEXT PRIMARY KEY,
   member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  clinic_id TEXT REFERENCES clinic (id) ON DELETE CASCADE,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Rolling sessions; revoked by deletion.
+-- Rolling sessions; revoked by deletion. Limited to one clinic when the link was.
 CREATE TABLE IF NOT EXISTS session (
   hash TEXT PRIMARY KEY,
   member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  clinic_id TEXT REFERENCES clinic (id) ON DELETE CASCADE,
   created_at INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL

@@ -135,6 +135,10 @@ export type SiteView = {
   snippet: string;
   /** Bytes of the built loader, brotli, and the bound. */
   loaderBytes: number;
+  /** The id for the next new stage: smallest never used here; null when all 52 are spent. */
+  nextStageId: number | null;
+  /** Stages dropped earlier: such an id may only come back with its old key. */
+  formerStages: { id: number; key: string }[];
 };
 
 function isZone(zone: string): boolean {

@@ -1,0 +1,31 @@
+// The local D1, opened without a server: two processes on one local D1 get SQLITE_BUSY, so this happens before the Worker starts.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { D1Database } from '@cloudflare/workers-types';
+import { quietEnvironment } from './quiet.ts';
+
+export const root = join(import.meta.dirname, '..');
+
+/** Opens the local D1 kept in `stateDir`, with the tables of schema.sql, runs `work` on it, and closes it again. */
+export async function withLocalDatabase<T>(
+  stateDir: string,
+  work: (db: D1Database) => Promise<T>,
+): Promise<T> {
+  mkdirSync(stateDir, { recursive: true });
+  Object.assign(process.env, quietEnvironment(join(stateDir, 'registry')));
+  const { getPlatformProxy, unstable_splitSqlQuery: splitSqlQuery } = await import('wrangler');
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({
+    configPath: join(root, 'wrangler.jsonc'),
+    persist: { path: join(stateDir, 'v3') },
+    // Else it would take variables from a .env file in the folder where the command was typed.
+    envFiles: [],
+  });
+  try {
+    const { DB } = proxy.env;
+    const statements = splitSqlQuery(readFileSync(join(root, 'schema.sql'), 'utf8'));
+    await DB.batch(statements.map((sql) => DB.prepare(sql)));
+    return await work(DB);
+  } finally {
+    await proxy.dispose();
+  }
+}

@@ -1,0 +1,189 @@
+// The real thing for tests: the Worker on local workerd and D1, seeded before it starts, and a clinic's site on another origin.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
+import type { D1Database } from '@cloudflare/workers-types';
+import { withLocalDatabase } from '../../scripts/local-database.ts';
+import { startLocalWorker } from '../../scripts/local-worker.ts';
+import type { LocalWorker } from '../../scripts/local-worker.ts';
+import { freePort } from '../../scripts/ports.ts';
+import { enterLink, newSealKey, seedClinic, seedLinks, seedMember, snippetFor } from '../../scripts/seed.ts';
+import type { ClinicSeed, SeededClinic } from '../../scripts/seed.ts';
+import { serveHostPages } from './host-pages.ts';
+import type { HostPage, HostServer } from './host-pages.ts';
+
+export type { HostPage } from './host-pages.ts';
+type RoleName = 'owner' | 'operator' | 'viewer' | 'webmaster';
+const ROLE_NAMES: RoleName[] = ['owner', 'operator', 'viewer', 'webmaster'];
+const LINKS_PER_MEMBER = 25;
+
+export type StackOptions = {
+  /** Parts of the seeded clinic that differ from the default (Europe/Moscow, eu, ru, legal name and policy set). */
+  clinic?: Partial<ClinicSeed>;
+  /** Changes the site's settings in place before they are written. */
+  settings?: NonNullable<ClinicSeed['settings']>;
+  /** More rows, written before the server starts: two processes may not write one local D1. */
+  seed?: (db: D1Database, seeded: SeededClinic) => Promise<void>;
+  /** Further variables of the Worker, such as TELEGRAM_API for a local peer. */
+  vars?: Record<string, string>;
+  /** The clinic's pages; `{{snippet}}` in the HTML becomes the script tag. Pages may also be added later. */
+  pages?: Record<string, HostPage>;
+};
+
+export type Stack = SeededClinic & {
+  /** The Worker's origin (also PUBLIC_URL). */
+  url: string;
+  /** The clinic's origin: a different site. */
+  hostUrl: string;
+  host: HostServer;
+  snippet: string;
+  stateDir: string;
+  /** Adds or replaces a page of the clinic; `{{snippet}}` becomes the script tag. */
+  setPage: (path: string, html: string, headers?: Record<string, string>) => void;
+  /** A fresh one-time sign-in address at each call. */
+  ownerLink: () => string;
+  memberLink: (role: RoleName) => string;
+  memberId: (role: RoleName) => string;
+  /** Signs in by a fresh link through the real door; returns the Cookie header for fetch. */
+  memberCookie: (role: RoleName) => Promise<string>;
+  /** Reads the database file beside the running server. */
+  sql: <Row = Record<string, unknown>>(query: string, ...binds: SQLInputValue[]) => Row[];
+  /** Runs all scheduled jobs once, as of `atMs` (epoch ms) if given. */
+  fireCron: (atMs?: number) => Promise<void>;
+  /** Ends wrangler and workerd at once; the state stays. */
+  kill: (signal?: NodeJS.Signals) => Promise<void>;
+  /** Starts the Worker again on the same port and state. */
+  restart: () => Promise<void>;
+  /** All that wrangler and the Worker printed so far. */
+  log: () => string;
+  /** Ends everything and removes the state. */
+  stop: () => Promise<void>;
+};
+
+/** Starts Worker, database and clinic site. Call `stop()` in afterAll. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'otklik-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const host = await serveHostPages(new Map());
+  const seeded = await seedStack(stateDir, host.url, options);
+  const snippet = snippetFor(url, seeded.siteKey);
+  const setPage: Stack['setPage'] = (path, html, headers = {}) =>
+    void host.pages.set(path, { html: html.replaceAll('{{snippet}}', snippet), headers });
+  for (const [path, page] of Object.entries(options.pages ?? {})) setPage(path, page.html, page.headers);
+
+  const output: string[] = [];
+  const start = () =>
+    startLocalWorker({
+      port,
+      stateDir,
+      vars: { PUBLIC_URL: url, SEAL_KEYS: seeded.sealKeys, ...options.vars },
+      onOutput: (text) => void output.push(text),
+    });
+  let worker: LocalWorker = await start();
+
+  const memberLink = (role: RoleName) => {
+    const token = seeded.tokens[role].pop();
+    if (token === undefined) throw new Error(`All ${LINKS_PER_MEMBER} links of ${role} are used`);
+    return enterLink(url, token);
+  };
+  return {
+    ...seeded,
+    url,
+    hostUrl: host.url,
+    host,
+    snippet,
+    stateDir,
+    setPage,
+    ownerLink: () => memberLink('owner'),
+    memberLink,
+    memberId: (role) => seeded.memberIds[role],
+    memberCookie: (role) => signIn(url, memberLink(role)),
+    sql: (query, ...binds) => readSql(stateDir, query, binds),
+    fireCron: (atMs) => worker.fireCron(atMs),
+    kill: (signal = 'SIGKILL') => worker.kill(signal),
+    restart: async () => {
+      await worker.kill('SIGTERM');
+      worker = await start();
+    },
+    log: () => output.join(''),
+    stop: async () => {
+      await Promise.all([worker.kill('SIGTERM'), host.close()]);
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type SeededStack = SeededClinic & {
+  sealKeys: string;
+  memberIds: Record<RoleName, string>;
+  tokens: Record<RoleName, string[]>;
+};
+
+function seedStack(stateDir: string, hostUrl: string, options: StackOptions): Promise<SeededStack> {
+  const nowMs = Date.now();
+  return withLocalDatabase(stateDir, async (db) => {
+    const seeded = await seedClinic(db, {
+      name: 'Клиника «Ромашка»',
+      legalName: 'ООО «Ромашка»',
+      policyUrl: 'https://clinic.example/policy',
+      siteName: 'Ромашка',
+      siteKey: 'test0000site',
+      domain: 'clinic.example',
+      zone: 'Europe/Moscow',
+      dataPlace: 'eu',
+      language: 'ru',
+      origins: [hostUrl],
+      nowMs,
+      ...options.clinic,
+      ...(options.settings && { settings: options.settings }),
+    });
+    const memberIds = { owner: '', operator: '', viewer: '', webmaster: '' };
+    const tokens: Record<RoleName, string[]> = { owner: [], operator: [], viewer: [], webmaster: [] };
+    for (const role of ROLE_NAMES) {
+      const email = `${role}@clinic.example`;
+      memberIds[role] = await seedMember(db, {
+        clinicId: seeded.clinicId,
+        email,
+        name: role,
+        role,
+        language: 'ru',
+        nowMs,
+      });
+      tokens[role] = await seedLinks(db, {
+        memberId: memberIds[role],
+        count: LINKS_PER_MEMBER,
+        expiresAtMs: nowMs + 24 * 3600_000,
+      });
+    }
+    await options.seed?.(db, seeded);
+    return { ...seeded, sealKeys: newSealKey('test'), memberIds, tokens };
+  });
+}
+
+async function signIn(url: string, link: string): Promise<string> {
+  const reply = await fetch(`${url}/api/enter`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: url },
+    body: JSON.stringify({ token: new URL(link).hash.slice(1) }),
+  });
+  const cookie = reply.headers.getSetCookie()[0]?.split(';')[0];
+  if (!reply.ok || cookie === undefined)
+    throw new Error(`Sign-in answered ${reply.status} ${await reply.text()}`);
+  return cookie;
+}
+
+/** Opened for one query and closed: SQLite's WAL lets a reader in beside the server, and nothing here may hold its lock. */
+function readSql<Row>(stateDir: string, query: string, binds: SQLInputValue[]): Row[] {
+  const folder = join(stateDir, 'v3/d1/miniflare-D1DatabaseObject');
+  const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+  if (file === undefined) throw new Error(`No database in ${folder}`);
+  const db = new DatabaseSync(join(folder, file), { readOnly: true, timeout: 2_000 });
+  try {
+    return db.prepare(query).all(...binds) as Row[];
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,66 @@
+// The contract between the loader and the panel: types only. An old loader meets a new panel, so change it by adding.
+import type { PanelConfig } from '../worker/contract/visitor.ts';
+import type { Arrival } from '../worker/contract/visitor.ts';
+import type { Language, Moment } from '../worker/contract/vocabulary.ts';
+
+/**
+ * What the loader gives the panel. One object per page: the same one comes with every `open`.
+ *
+ * Styling: the launcher's own style sheet is already in `root.adoptedStyleSheets` (append, never replace). On `:host` it sets
+ * `all: initial`, `position: fixed` at the site's corner, `z-index`, `font`, `color-scheme: light dark` and these variables,
+ * each already chosen for light and dark:
+ * `--accent` (the clinic's colour, for filled buttons), `--on-accent` (text on it, ≥ 4.5:1), `--link` (the accent made
+ * readable as text, lines and focus rings on the panel's surface, ≥ 4.5:1), `--surface` and `--text`.
+ * `:host` has no transform, so a `position: fixed` panel is placed against the viewport; on which side the launcher stands
+ * is told by its rectangle.
+ */
+export type PanelHost = {
+  /** Origin of the Worker without a trailing slash: the base of every request. */
+  readonly origin: string;
+  /** The site's public key: requests go to `${origin}/w/${key}/…`. */
+  readonly key: string;
+  /** Language of this page and of the panel chunk that was chosen for it. */
+  readonly language: Language;
+  /** Build of the loader; sent as `loader` with answers and messages. */
+  readonly release: string;
+  readonly root: ShadowRoot;
+  /** The button that opens the panel; focus returns to it. Inside `root`. */
+  readonly launcher: HTMLButtonElement;
+  /** Address of the outbox chunk: `import(host.outboxUrl)`. The loader has begun to fetch it when `open` is called. */
+  readonly outboxUrl: string;
+  /** Through what the panel was opened last: the button, or `otklik.open()` of the page. */
+  moment: Extract<Moment, 'launcher' | 'call'>;
+  /** Where this page's visitor came from; empty when from a page of the same clinic. */
+  readonly arrival: Arrival;
+  /** The panel's config, fetched once; after a failure the next call fetches again. Rejects when offline. */
+  config(): Promise<PanelConfig>;
+  /** Id of the last stage counted on this page. */
+  stage(): number | undefined;
+  /** Counts a stage the widget adds by itself, after an acknowledged send: 6 asked, 8 rated. */
+  reached(id: number): void;
+  /**
+   * Reads a flag of the device, or writes it when `on` is given; false also when storage is denied.
+   * `off`: the person objects to statistics (works at once). `sent`: something waits in the outbox or for a reply, so
+   * later pages load the outbox. Never written before the person acts.
+   */
+  flag(name: 'off' | 'sent', on?: boolean): boolean;
+  /** The panel has closed itself and given the focus back. */
+  closed(): void;
+};
+
+/** What `widget/panel/entry-ru.ts` and `entry-en.ts` export. */
+export type PanelModule = {
+  /** Shows the panel and moves the focus in. Called again while shown: moves the focus in. */
+  open(host: PanelHost): void;
+  /** Hides the panel (a second press of the launcher): gives the focus back and calls `host.closed()`. */
+  close(): void;
+};
+
+/** What of the host the outbox needs when the loader wakes it on a later page. */
+export type OutboxHost = Pick<PanelHost, 'origin' | 'key' | 'language' | 'release' | 'reached' | 'flag'>;
+
+/** What `widget/outbox.ts` exports for the loader; the panel imports more by its own types. */
+export type OutboxModule = {
+  /** Sends what waits; clears the `sent` flag when nothing is left to send or to wait for. Never rejects, never shows. */
+  flush(host: OutboxHost): Promise<void>;
+};

@@ -1,0 +1,28 @@
+// How sure a share is: small clinics have small numbers, and a percentage without its range misleads.
+
+/** Below this many answers no score is shown: the range would cover most of the scale. */
+export const MIN_ANSWERS = 10;
+
+export type Interval = { low: number; high: number };
+
+/** 97.5 % quantile of the normal distribution: two-sided 95 %. */
+const Z = 1.959963984540054;
+
+/**
+ * Wilson score interval (Wilson 1927) of a share, 95 %, as fractions of one. It never leaves 0…1 and stays honest at 0 of n
+ * and n of n. Null when there is nothing to judge; a RangeError when the counts cannot be a share.
+ */
+export function wilsonInterval(hits: number, total: number): Interval | null {
+  if (!Number.isInteger(hits) || !Number.isInteger(total) || hits < 0 || hits > total)
+    throw new RangeError(`Not a share: ${hits} of ${total}`);
+  if (total === 0) return null;
+  const share = hits / total;
+  const spread = Z ** 2 / total;
+  const middle = (share + spread / 2) / (1 + spread);
+  const half = (Z * Math.sqrt((share * (1 - share)) / total + spread / (4 * total))) / (1 + spread);
+  // At the ends the algebra gives exactly 0 and 1; floating point gives almost.
+  return {
+    low: hits === 0 ? 0 : Math.max(0, middle - half),
+    high: hits === total ? 1 : Math.min(1, middle + half),
+  };
+}

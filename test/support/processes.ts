@@ -1,0 +1,40 @@
+// Which processes of this machine use a folder: so that a test kills its own browser and nobody else's.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+
+/** Ids of the processes whose command line names this folder. */
+export const processesOf = (folder: string): number[] =>
+  commandLines()
+    .filter(([pid, command]) => command.includes(folder) && pid !== process.pid)
+    .map(([pid]) => pid);
+
+/** SIGKILL; a process that is already gone is what was wanted. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Already gone.
+  }
+}
+
+/** Small Linux images have no `ps`, macOS has no /proc. */
+function commandLines(): [number, string][] {
+  if (!existsSync('/proc/self')) {
+    const list = execFileSync('ps', ['-Ao', 'pid=,args=', '-ww'], {
+      encoding: 'utf8',
+      maxBuffer: 64_000_000,
+    });
+    return list.split('\n').map((line) => [Number.parseInt(line, 10), line]);
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), commandLine(name)]);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}

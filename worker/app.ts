@@ -2,7 +2,12 @@
 import { Hono } from 'hono';
 import type { AppEnv } from './env.ts';
 import type { ErrorBody } from './contract/errors.ts';
+import { privateAnswer, sameOrigin } from './guards/same-origin.ts';
 import { Refusal } from './refusal.ts';
+import { clinicRoutes } from './routes/clinics.ts';
+import { memberRoutes } from './routes/members.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { settingsRoutes } from './routes/settings.ts';
 
 export type AppOptions = { now: () => number };
 
@@ -14,6 +19,12 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
     c.set('now', now());
     await next();
   });
+
+  app.use('/api/*', privateAnswer, sameOrigin);
+  app.route('/api', sessionRoutes());
+  app.route('/api', memberRoutes());
+  app.route('/api', clinicRoutes());
+  app.route('/api', settingsRoutes());
 
   app.notFound((c) => c.json({ error: 'not_found' } satisfies ErrorBody, 404));
 
@@ -32,4 +43,5 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
 
 /** D1 says it is overloaded, reset, or (local SQLite) locked: nothing was stored and the same request may come again. */
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error && /overloaded|reset|network connection lost|SQLITE_BUSY|database is locked/i.test(error.message);
+  error instanceof Error &&
+  /overloaded|reset|network connection lost|SQLITE_BUSY|database is locked/i.test(error.message);

@@ -51,6 +51,8 @@ export const hostname = v.pipe(
   v.maxLength(253),
   v.regex(/^(localhost|(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})$/),
 );
+/** A site's domain as people type it: letters of any script become punycode, a pasted `https://` and `/` are dropped. */
+export const domainName = v.pipe(v.string(), v.maxLength(253), v.transform(asciiHost), hostname);
 /** An https web address; http only on loopback. Never javascript: or data:. */
 export const webAddress = v.pipe(
   v.string(),
@@ -98,7 +100,7 @@ export type Settings = v.InferOutput<typeof settings>;
 export const siteUpdate = v.strictObject({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   name: text(80),
-  domain: hostname,
+  domain: domainName,
   zone: v.pipe(v.string(), v.maxLength(60), v.check(isZone)),
   enabled: v.boolean(),
   settings,
@@ -114,7 +116,7 @@ export type ClinicUpdate = v.InferOutput<typeof clinicUpdate>;
 
 export const siteCreate = v.strictObject({
   name: text(80),
-  domain: hostname,
+  domain: domainName,
   zone: v.pipe(v.string(), v.maxLength(60), v.check(isZone)),
   dataPlace: v.picklist(DATA_PLACES),
   language: v.picklist(LANGUAGES),
@@ -140,6 +142,13 @@ export type SiteView = {
   /** Stages dropped earlier: such an id may only come back with its old key. */
   formerStages: { id: number; key: string }[];
 };
+
+function asciiHost(typed: string): string {
+  const address = typed.trim().replace(/^https?:\/\//i, '');
+  const url = URL.parse(`https://${address}`);
+  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.port && !url.username;
+  return bare ? url.hostname : typed;
+}
 
 function isZone(zone: string): boolean {
   try {

@@ -4,8 +4,12 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { AppEnv } from '../env.ts';
 
 const SESSION_SECONDS = 30 * 24 * 3600;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-const isPlain = (c: Context<AppEnv>): boolean => c.env.PUBLIC_URL.startsWith('http://');
+function isPlain(c: Context<AppEnv>): boolean {
+  const { protocol, hostname } = new URL(c.env.PUBLIC_URL);
+  return protocol === 'http:' && LOOPBACK.has(hostname);
+}
 const cookieName = (c: Context<AppEnv>): string => (isPlain(c) ? 'otklik_session' : '__Host-otklik_session');
 const attributes = (c: Context<AppEnv>) =>
   ({ path: '/', httpOnly: true, secure: !isPlain(c), sameSite: 'Lax' }) as const;

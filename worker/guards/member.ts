@@ -1,5 +1,5 @@
 // The door for members: who is signed in, and what their role allows on the clinic or site that the address names.
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { mayRole } from '../contract/permissions.ts';
 import type { Permission } from '../contract/permissions.ts';
@@ -7,20 +7,32 @@ import type { Role } from '../contract/vocabulary.ts';
 import type { AppEnv } from '../env.ts';
 import { Refusal } from '../refusal.ts';
 import { readSite } from '../store/sites.ts';
-import { readSession } from '../store/sessions.ts';
-import { sessionToken } from './cookie.ts';
+import { readSession, updateSessionSeen } from '../store/sessions.ts';
+import type { Membership, SignedIn } from '../store/sessions.ts';
+import { sessionToken, setSessionCookie } from './cookie.ts';
 
-export type Membership = { clinicId: string; role: Role; /** Empty: all sites of the clinic. */ sites: string[] };
-export type SignedIn = { memberId: string; sessionHash: string; memberships: Membership[] };
+export type { Membership, SignedIn };
+
+/** A session is rolled on at most this often, so that reading costs no write. */
+const TOUCH_MS = 3_600_000;
 
 /** A session that lives; 401 otherwise. One D1 read brings member, roles and sites. */
 export const signedIn = createMiddleware<AppEnv>(async (c, next) => {
   const token = sessionToken(c);
   const session = token === null ? null : await readSession(c.env.DB, token, c.var.now);
-  if (!session) throw new Refusal('not_signed_in');
+  if (!session || token === null) throw new Refusal('not_signed_in');
   c.set('signedIn', session);
+  if (c.var.now - session.seenAtMs >= TOUCH_MS) rollOn(c, session, token);
   await next();
 });
+
+/** In the background: a busy database must not cost the member the page they asked for. */
+function rollOn(c: Context<AppEnv>, session: SignedIn, token: string): void {
+  setSessionCookie(c, token);
+  c.executionCtx.waitUntil(
+    updateSessionSeen(c.env.DB, session.sessionHash, c.var.now).catch(() => undefined),
+  );
+}
 
 /**
  * The site of `:site`, if this member's role there allows `permission`.
@@ -37,12 +49,16 @@ export const siteMember = (permission: Permission): MiddlewareHandler<AppEnv> =>
     await next();
   });
 
-/** The clinic of `:clinic`, if this member's role there allows `permission`. */
+/**
+ * The clinic of `:clinic`, if this member's role there allows `permission`. A membership limited to sites has no say over
+ * the clinic: it could lift its own limit.
+ */
 export const clinicMember = (permission: Permission): MiddlewareHandler<AppEnv> =>
   createMiddleware<AppEnv>(async (c, next) => {
     const membership = membershipFor(c.var.signedIn, c.req.param('clinic') ?? '');
     if (!membership) throw new Refusal('not_found');
-    if (!mayRole(membership.role, permission)) throw new Refusal('not_allowed');
+    if (!mayRole(membership.role, permission) || membership.sites.length > 0)
+      throw new Refusal('not_allowed');
     await next();
   });
 

@@ -1,0 +1,66 @@
+// The doors of sign-in: a one-time link becomes a session, a session ends, and a member's own profile.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { enter, profileUpdate } from '../contract/members.ts';
+import type { Me } from '../contract/members.ts';
+import type { AppEnv } from '../env.ts';
+import { readBody } from '../guards/body.ts';
+import { clearSessionCookie, sessionToken, setSessionCookie } from '../guards/cookie.ts';
+import { limitAttempts } from '../guards/limits.ts';
+import { signedIn } from '../guards/member.ts';
+import { Refusal } from '../refusal.ts';
+import { randomSecret } from '../secrets.ts';
+import { readMe, updateProfile } from '../store/members.ts';
+import { deleteSession, deleteSessions, readSession, spendLink } from '../store/sessions.ts';
+
+/** Twenty people behind one office address may sign in at once; a guessing loop may not. */
+const ATTEMPTS_A_MINUTE = 60;
+
+export function sessionRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.post('/enter', limitAttempts(ATTEMPTS_A_MINUTE), enterByLink);
+  routes.post('/leave', leave);
+  routes.post('/leave/all', signedIn, leaveAll);
+  routes.get('/me', signedIn, async (c) => c.json(await me(c)));
+  routes.put('/me', signedIn, saveProfile);
+  return routes;
+}
+
+/** A wrong, a spent and an expired link get one and the same answer. The session's token is new at every login. */
+async function enterByLink(c: Context<AppEnv>): Promise<Response> {
+  const { token } = await readBody(c, enter);
+  const fresh = randomSecret();
+  if (!(await spendLink(c.env.DB, token, fresh, c.var.now))) throw new Refusal('link_spent');
+  const former = sessionToken(c);
+  if (former !== null) await deleteSession(c.env.DB, former);
+  const session = await readSession(c.env.DB, fresh, c.var.now);
+  if (!session) throw new Refusal('link_spent');
+  c.set('signedIn', session);
+  setSessionCookie(c, fresh);
+  return c.json(await me(c));
+}
+
+async function leave(c: Context<AppEnv>): Promise<Response> {
+  const token = sessionToken(c);
+  if (token !== null) await deleteSession(c.env.DB, token);
+  clearSessionCookie(c);
+  return c.body(null, 204);
+}
+
+async function leaveAll(c: Context<AppEnv>): Promise<Response> {
+  await deleteSessions(c.env.DB, c.var.signedIn);
+  clearSessionCookie(c);
+  return c.body(null, 204);
+}
+
+async function saveProfile(c: Context<AppEnv>): Promise<Response> {
+  const profile = await readBody(c, profileUpdate);
+  if (!(await updateProfile(c.env.DB, c.var.signedIn, profile))) throw new Refusal('not_allowed');
+  return c.json(await me(c));
+}
+
+async function me(c: Context<AppEnv>): Promise<Me> {
+  const found = await readMe(c.env.DB, c.var.signedIn);
+  if (!found) throw new Refusal('not_signed_in');
+  return found;
+}

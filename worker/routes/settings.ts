@@ -1,0 +1,84 @@
+// The doors to a site's settings: what the webmaster reads, and a save that either happens whole or not at all.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { ulid } from 'ulidx';
+import { siteUpdate } from '../contract/settings.ts';
+import type { SiteUpdate, SiteView } from '../contract/settings.ts';
+import { localDay } from '../domain/calendar.ts';
+import { currentSeries, planSeries } from '../domain/series.ts';
+import { definitionChanged, nextStageId, settingsFault, stampStages } from '../domain/stages.ts';
+import type { KnownStages } from '../domain/stages.ts';
+import type { AppEnv, Env } from '../env.ts';
+import { readBody } from '../guards/body.ts';
+import { signedIn, siteMember } from '../guards/member.ts';
+import { forgetSite } from '../guards/page.ts';
+import { Refusal } from '../refusal.ts';
+import { listFormerStages, readLoaderBytes, updateSettings } from '../store/settings.ts';
+import type { SettingsSave } from '../store/settings.ts';
+import { readSite } from '../store/sites.ts';
+import type { Site } from '../store/sites.ts';
+
+/** Sixteen stages with thirty rules each, in two alphabets, stay under this. */
+const MAX_BYTES = 131_072;
+
+export function settingsRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.get('/sites/:site/settings', signedIn, siteMember('settings'), async (c) =>
+    c.json(await siteView(c.env, c.var.site)),
+  );
+  routes.put('/sites/:site/settings', signedIn, siteMember('settings'), saveSettings);
+  return routes;
+}
+
+async function saveSettings(c: Context<AppEnv>): Promise<Response> {
+  const update = await readBody(c, siteUpdate, MAX_BYTES);
+  const { site, now } = c.var;
+  if (update.version !== site.version) throw new Refusal('stale_settings');
+  const former = await listFormerStages(c.env.DB, site.id);
+  const fault = settingsFault(update.settings, known(site, former));
+  if (fault) throw new Refusal(fault.error, fault.field);
+  const save = planSave({ site, update, former, now });
+  if (!(await updateSettings(c.env.DB, save))) throw new Refusal('stale_settings');
+  forgetSite(site.key);
+  const saved = await readSite(c.env.DB, site.id);
+  if (!saved) throw new Refusal('not_found');
+  return c.json(await siteView(c.env, saved));
+}
+
+type SaveOptions = { site: Site; update: SiteUpdate; former: KnownStages; now: number };
+
+function planSave({ site, update, former, now }: SaveOptions): SettingsSave {
+  const today = localDay(now, currentSeries(site.series, now)?.zone ?? site.zone);
+  const settings = { ...update.settings, stages: stampStages(site.settings, update.settings, today) };
+  const changed = definitionChanged(site.settings, settings);
+  const rulesVersion = site.rulesVersion + (changed ? 1 : 0);
+  const plan = planSeries({
+    ...{ series: site.series, definitionChanged: changed, mode: settings.mode, rulesVersion },
+    ...{ zone: update.zone, nowMs: now },
+  });
+  const kept = new Set(settings.stages.map((stage) => stage.id));
+  return {
+    ...{ site, update, settings, rulesVersion, nowMs: now },
+    formerStages: new Map([...known(site, former)].filter(([id]) => !kept.has(id))),
+    plan: plan && { ...plan, starts: plan.starts.map((start) => ({ ...start, id: ulid(now) })) },
+  };
+}
+
+const known = (site: Site, former: KnownStages): KnownStages =>
+  new Map([...former, ...site.settings.stages.map(({ id, key }) => [id, key] as const)]);
+
+/** A site as the settings screen sees it. */
+export async function siteView(env: Env, site: Site): Promise<SiteView> {
+  const [former, loaderBytes] = await Promise.all([
+    listFormerStages(env.DB, site.id),
+    readLoaderBytes(env.DB, site.id),
+  ]);
+  const { id, key, name, domain, zone, dataPlace, enabled, version, settings } = site;
+  const { consentVersion: _, ...clinic } = site.clinic;
+  return {
+    ...{ id, key, name, domain, zone, dataPlace, enabled, version, settings, clinic, loaderBytes },
+    snippet: `<script async referrerpolicy="no-referrer" src="${env.PUBLIC_URL}/w/${key}.js"></script>`,
+    nextStageId: nextStageId(known(site, former)),
+    formerStages: [...former].map(([stageId, stageKey]) => ({ id: stageId, key: stageKey })),
+  };
+}

@@ -6,6 +6,7 @@ import { defaultSettings } from '../worker/contract/default-settings.ts';
 import type { Settings } from '../worker/contract/settings.ts';
 import type { DataPlace, Language, Role } from '../worker/contract/vocabulary.ts';
 import { localDay } from '../worker/domain/calendar.ts';
+import type { SqlDatabase } from './sql-database.ts';
 
 export type ClinicSeed = {
   name: string;
@@ -25,7 +26,7 @@ export type ClinicSeed = {
 export type SeededClinic = { clinicId: string; siteId: string; siteKey: string; seriesId: string };
 
 /** A clinic, its enabled site, and the site's first journey series. */
-export async function seedClinic(db: D1Database, seed: ClinicSeed): Promise<SeededClinic> {
+export async function seedClinic(db: SqlDatabase, seed: ClinicSeed): Promise<SeededClinic> {
   const { siteKey, zone, nowMs } = seed;
   const [clinicId, siteId, seriesId] = [ulid(nowMs), ulid(nowMs), ulid(nowMs)];
   const today = localDay(nowMs, zone);

@@ -200,6 +200,8 @@ CREATE TABLE IF NOT EXISTS write_budget (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
   day TEXT NOT NULL,
   rows_written INTEGER NOT NULL,
+  -- rows_written as the last fold saw it: where the two are equal, today's day rows need no new look.
+  rows_folded INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (site_id, day)
 ) STRICT, WITHOUT ROWID;
 
@@ -231,6 +233,14 @@ CREATE TABLE IF NOT EXISTS answer (
   PRIMARY KEY (site_id, client_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS answer_by_day ON answer (site_id, day, id);
+-- Comments newest first, lowest score first, and unread: only answers with words are in these.
+CREATE INDEX IF NOT EXISTS answer_comment ON answer (site_id, day, id) WHERE text IS NOT NULL;
+CREATE INDEX IF NOT EXISTS answer_lowest ON answer (
+  site_id, (CASE WHEN score IS NULL OR (question = 'fft' AND score = 0) THEN -99 ELSE -score END), day, id
+) WHERE text IS NOT NULL;
+CREATE INDEX IF NOT EXISTS answer_unread ON answer (site_id, day) WHERE text IS NOT NULL AND read_at IS NULL;
+-- Answers whose words or erase secret have not aged out yet: retention reads these only.
+CREATE INDEX IF NOT EXISTS answer_wordy ON answer (day) WHERE text IS NOT NULL OR erase_hash IS NOT NULL;
 
 -- A conversation, named by the device's token. Lives 90 days after its last message.
 CREATE TABLE IF NOT EXISTS conversation (
@@ -339,4 +349,5 @@ CREATE TABLE IF NOT EXISTS notice (
   last_error TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS notice_due ON notice (next_attempt_at) WHERE delivered_at IS NULL AND dead_at IS NULL;
+CREATE INDEX IF NOT EXISTS notice_by_conversation ON notice (conversation_id);
 

@@ -4,7 +4,9 @@ import type { AppEnv } from './env.ts';
 import type { ErrorBody } from './contract/errors.ts';
 import { privateAnswer, sameOrigin } from './guards/same-origin.ts';
 import { Refusal } from './refusal.ts';
+import { beaconRoutes } from './routes/beacon.ts';
 import { clinicRoutes } from './routes/clinics.ts';
+import { journeyRoutes } from './routes/journey.ts';
 import { memberRoutes } from './routes/members.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -20,11 +22,14 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
     await next();
   });
 
+  app.route('/', beaconRoutes());
+
   app.use('/api/*', privateAnswer, sameOrigin);
   app.route('/api', sessionRoutes());
   app.route('/api', memberRoutes());
   app.route('/api', clinicRoutes());
   app.route('/api', settingsRoutes());
+  app.route('/api', journeyRoutes());
 
   app.notFound((c) => c.json({ error: 'not_found' } satisfies ErrorBody, 404));
 

@@ -30,7 +30,7 @@ export const beacon = v.strictObject({
 });
 export type Beacon = v.InferOutput<typeof beacon>;
 
-export const NOT_STORED = ['bot', 'off', 'origin', 'budget', 'closed', 'duplicate', 'full', 'unknown_stage', 'invalid', 'member'] as const;
+export const NOT_STORED = ['bot', 'off', 'origin', 'budget', 'closed', 'duplicate', 'full', 'unknown_stage', 'invalid', 'member', 'busy'] as const;
 /** Statistics always answer 200: a refused beacon must print no console line on the clinic's page. */
 export type BeaconReply = { stored: number; why?: (typeof NOT_STORED)[number] };
 

@@ -1,0 +1,148 @@
+// SQL of open visits: one upsert per beacon and day appends to the visit's log and, in order, to its path.
+import type { VisitPart } from '../domain/journey/arrivals.ts';
+import type { VisitGroup } from '../domain/journey/fold.ts';
+import type { Device, Language, SourceClass } from '../contract/vocabulary.ts';
+import { insertCampaignOfVisit, keptLabel } from './campaigns.ts';
+import { budgetDay, readRowsWritten, spendIfChanged, STATISTICS_ROWS_PER_DAY } from './write-budget.ts';
+
+/** A visit's log is not added to from here on: about 200 events. */
+export const MAX_LOG_LENGTH = 4000;
+
+export type KeyedPart = { part: VisitPart; key: string };
+export type VisitWrite = {
+  siteId: string;
+  parts: KeyedPart[];
+  source: SourceClass;
+  campaign: string;
+  device: Device;
+  language: Language;
+  nowMs: number;
+};
+
+/**
+ * Writes what one beacon adds, in one transaction: two rows (visit, budget), three on a campaign's first sight or around
+ * midnight. Returns the number of events taken and the rows written; nothing is written for an exact re-send, a full log,
+ * a day being folded, or a spent budget.
+ */
+export async function upsertVisit(
+  db: D1Database,
+  write: VisitWrite,
+): Promise<{ stored: number; rowsWritten: number }> {
+  const { siteId, parts, campaign, nowMs } = write;
+  const statements = parts.map((keyed) => upsertPart(db, write, keyed));
+  statements.push(spendIfChanged(db, siteId, budgetDay(nowMs), parts.length + 1));
+  if (campaign !== '') {
+    const { part, key } = parts[0]!;
+    statements.push(insertCampaignOfVisit(db, { siteId, day: part.day, key }, campaign));
+  }
+  const results = await db.batch(statements);
+  const stored = parts.reduce(
+    (sum, { part }, i) => sum + (results[i]!.meta.changes > 0 ? part.events : 0),
+    0,
+  );
+  return { stored, rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0) };
+}
+
+/**
+ * The order is sure while every beacon continues its page without a gap and begins later than all before it; once it is
+ * not, the visit is `messy` and its path is read from the log. The first source that is not `direct` is the visit's.
+ */
+function upsertPart(db: D1Database, write: VisitWrite, { part, key }: KeyedPart): D1PreparedStatement {
+  const isNew = part.marks.events.map((_, i) => `instr(visit.log, ?${19 + i}) = 0`).join(' OR ');
+  return db
+    .prepare(
+      `INSERT INTO visit (site_id, day, key, series_id, source, campaign, device, language, path, log, last_at, messy)
+       SELECT ?1, ?2, ?3, ?4, ?5, ${keptLabel('?1', '?6')}, ?7, ?8, ?9, ?10, ?11, ?12
+       WHERE NOT EXISTS (SELECT 1 FROM journey_fold WHERE site_id = ?1 AND day = ?2)
+         AND coalesce((SELECT rows_written FROM write_budget WHERE site_id = ?1 AND day = ?13), 0) < ?14
+       ON CONFLICT (site_id, day, key) DO UPDATE SET
+         messy = visit.messy OR excluded.messy OR ?15 <= visit.last_at
+           OR (instr(visit.log, ?16) > 0 AND (instr(visit.log, ?17) = 0 OR instr(visit.log, ?18) > 0)),
+         path = visit.path || CASE WHEN substr(visit.path, -1) = substr(excluded.path, 1, 1)
+           THEN substr(excluded.path, 2) ELSE excluded.path END,
+         log = visit.log || excluded.log,
+         last_at = max(visit.last_at, excluded.last_at),
+         campaign = CASE WHEN visit.source = 'direct' THEN excluded.campaign ELSE visit.campaign END,
+         source = CASE WHEN visit.source = 'direct' THEN excluded.source ELSE visit.source END
+       WHERE length(visit.log) < ${MAX_LOG_LENGTH} AND (${isNew})`,
+    )
+    .bind(
+      ...[
+        write.siteId,
+        part.day,
+        key,
+        part.seriesId,
+        write.source,
+        write.campaign,
+        write.device,
+        write.language,
+      ],
+      ...[
+        part.path,
+        part.log,
+        part.lastAtMs,
+        part.messy ? 1 : 0,
+        budgetDay(write.nowMs),
+        STATISTICS_ROWS_PER_DAY,
+      ],
+      ...[part.firstAtMs, part.marks.page, part.marks.previous, part.marks.events[0], ...part.marks.events],
+    );
+}
+
+/** Why a write took nothing. Asked only then, so that a stored beacon pays for no look. */
+export async function readRefusal(
+  db: D1Database,
+  { siteId, parts, nowMs }: VisitWrite,
+): Promise<'budget' | 'closed' | 'full' | 'duplicate'> {
+  if ((await readRowsWritten(db, siteId, budgetDay(nowMs))) >= STATISTICS_ROWS_PER_DAY) return 'budget';
+  const { part, key } = parts.at(-1)!;
+  const row = await db
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM journey_fold WHERE site_id = ?1 AND day = ?2) AS closed,
+         coalesce((SELECT length(log) FROM visit WHERE site_id = ?1 AND day = ?2 AND key = ?3), 0) AS length`,
+    )
+    .bind(siteId, part.day, key)
+    .first<{ closed: number; length: number }>();
+  if (row?.closed) return 'closed';
+  return (row?.length ?? 0) >= MAX_LOG_LENGTH ? 'full' : 'duplicate';
+}
+
+/** The local days for which a site has visits, oldest first: one row read per day. */
+export async function listVisitDays(db: D1Database, siteId: string): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `WITH RECURSIVE found (day) AS (
+         SELECT min(day) FROM visit WHERE site_id = ?1
+         UNION ALL
+         SELECT (SELECT min(day) FROM visit WHERE site_id = ?1 AND day > found.day) FROM found WHERE found.day IS NOT NULL)
+       SELECT day FROM found WHERE day IS NOT NULL`,
+    )
+    .bind(siteId)
+    .all<{ day: string }>();
+  return results.map((row) => row.day);
+}
+
+type GroupRow = Omit<VisitGroup, 'seriesId'> & { series_id: string; last_key: string };
+
+/** One page of a day's visits after a key, alike ones grouped, and the last key and number of visits of the page. */
+export async function listVisitGroups(
+  db: D1Database,
+  at: { siteId: string; day: string; after: string; limit: number },
+): Promise<{ groups: VisitGroup[]; lastKey: string; visits: number }> {
+  const { results } = await db
+    .prepare(
+      `SELECT series_id, source, campaign, device, language, path, log, count(*) AS visits, max(key) AS last_key FROM (
+         SELECT key, series_id, source, campaign, device, language,
+           CASE messy WHEN 0 THEN path ELSE '' END AS path, CASE messy WHEN 0 THEN '' ELSE log END AS log
+         FROM visit WHERE site_id = ?1 AND day = ?2 AND key > ?3 ORDER BY key LIMIT ?4)
+       GROUP BY series_id, source, campaign, device, language, path, log`,
+    )
+    .bind(at.siteId, at.day, at.after, at.limit)
+    .all<GroupRow>();
+  const groups = results.map(({ series_id, last_key: _, ...rest }) => ({ ...rest, seriesId: series_id }));
+  return {
+    groups,
+    lastKey: results.reduce((last, row) => (row.last_key > last ? row.last_key : last), at.after),
+    visits: results.reduce((sum, row) => sum + row.visits, 0),
+  };
+}

@@ -13,6 +13,8 @@ export type LocalWorkerOptions = {
   /** Variables and secrets; PUBLIC_URL and SEAL_KEYS at least. */
   vars: Record<string, string>;
   onOutput?: (text: string) => void;
+  /** `log` prints all that the Worker prints and a line per request; the default prints warnings and errors. */
+  logLevel?: 'log' | 'warn' | 'error';
   /** Give up after this long; a loaded machine needs up to ten seconds. */
   timeoutMs?: number;
 };
@@ -55,7 +57,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   return { url, ended, kill, fireCron: (atMs) => fireCron(port, atMs) };
 }
 
-function spawnWrangler({ port, stateDir, vars }: LocalWorkerOptions): ChildProcess {
+function spawnWrangler({ port, stateDir, vars, logLevel = 'warn' }: LocalWorkerOptions): ChildProcess {
   const envFile = join(stateDir, 'worker.env');
   writeFileSync(
     envFile,
@@ -69,7 +71,7 @@ function spawnWrangler({ port, stateDir, vars }: LocalWorkerOptions): ChildProce
     ...['--config', join(root, 'wrangler.jsonc')],
     ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'],
     ...['--persist-to', stateDir, '--env-file', envFile],
-    ...['--log-level', 'warn', '--show-interactive-dev-session=false'],
+    ...['--log-level', logLevel, '--show-interactive-dev-session=false'],
   ];
   return spawn(process.execPath, [join(root, 'node_modules/wrangler/bin/wrangler.js'), ...flags], {
     cwd: root,

@@ -28,6 +28,8 @@ export type StackOptions = {
   seed?: (db: D1Database, seeded: SeededClinic) => Promise<void>;
   /** Further variables of the Worker, such as TELEGRAM_API for a local peer. */
   vars?: Record<string, string>;
+  /** `log` makes `log()` hold all that the Worker prints; the default `warn` only its warnings and errors. */
+  logLevel?: 'log' | 'warn';
   /** The clinic's pages; `{{snippet}}` in the HTML becomes the script tag. Pages may also be added later. */
   pages?: Record<string, HostPage>;
 };
@@ -80,6 +82,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       port,
       stateDir,
       vars: { PUBLIC_URL: url, SEAL_KEYS: seeded.sealKeys, ...options.vars },
+      logLevel: options.logLevel ?? 'warn',
       onOutput: (text) => void output.push(text),
     });
   let worker: LocalWorker = await start();

@@ -1,0 +1,88 @@
+// The demo clinic of `npm start`: made once, kept afterwards; each start gets a new sign-in link for its owner.
+import type { D1Database } from '@cloudflare/workers-types';
+import type { Settings } from '../worker/contract/settings.ts';
+import { seedClinic, seedLinks, seedMember } from './seed.ts';
+
+export const DEMO_SITE_KEY = 'yasnyden2026';
+const OWNER = 'owner@yasny-den.example';
+const LINK_MS = 72 * 3600_000;
+
+export type Demo = {
+  siteId: string;
+  siteKey: string;
+  /** One-time tokens of the owner: one for the person, one for this machine to connect the demo's notices. */
+  ownerTokens: string[];
+};
+
+/** The demo clinic in `db`, made if it is not there; its site accepts the demo pages' present origin. */
+export async function ensureDemo(db: D1Database, options: { demoUrl: string; nowMs: number }): Promise<Demo> {
+  const { demoUrl, nowMs } = options;
+  const siteId = (await readSiteId(db)) ?? (await makeDemo(db, demoUrl, nowMs));
+  await acceptOrigin(db, siteId, demoUrl);
+  const owner = await db
+    .prepare('SELECT id FROM member WHERE email = ?1')
+    .bind(OWNER)
+    .first<{ id: string }>();
+  if (!owner)
+    throw new Error(`The demo clinic's owner is missing: remove the local state to make the demo anew.`);
+  const ownerTokens = await seedLinks(db, { memberId: owner.id, count: 2, expiresAtMs: nowMs + LINK_MS });
+  return { siteId, siteKey: DEMO_SITE_KEY, ownerTokens };
+}
+
+const readSiteId = async (db: D1Database): Promise<string | null> =>
+  db.prepare('SELECT id FROM site WHERE key = ?1').bind(DEMO_SITE_KEY).first<string>('id');
+
+async function makeDemo(db: D1Database, demoUrl: string, nowMs: number): Promise<string> {
+  const { siteId, clinicId } = await seedClinic(db, {
+    name: 'Ясный день',
+    legalName: 'ООО «Ясный день»',
+    policyUrl: `${demoUrl}/policy`,
+    siteName: 'Сайт клиники «Ясный день»',
+    siteKey: DEMO_SITE_KEY,
+    domain: 'localhost',
+    zone: 'Europe/Moscow',
+    dataPlace: 'eu',
+    language: 'ru',
+    origins: [demoUrl],
+    nowMs,
+    settings: fillDemoSettings,
+  });
+  await seedMember(db, {
+    clinicId,
+    email: OWNER,
+    name: 'Мария Орлова',
+    role: 'owner',
+    language: 'ru',
+    nowMs,
+  });
+  return siteId;
+}
+
+function fillDemoSettings(settings: Settings): void {
+  settings.phones = ['+7 495 000-01-02'];
+  settings.email = 'priem@yasny-den.example';
+  const weekday: [string, string][] = [['08:00', '20:00']];
+  const { week } = settings.hours;
+  Object.assign(week, {
+    mon: weekday,
+    tue: weekday,
+    wed: weekday,
+    thu: weekday,
+    fri: weekday,
+    sat: [['09:00', '15:00']],
+  });
+  const rulesOf = (key: string) => settings.stages.find((stage) => stage.key === key)?.rules ?? [];
+  rulesOf('started').push({ by: 'url', pattern: '/en/booking*' });
+  rulesOf('booked').push({ by: 'url', pattern: '/en/thank*' });
+}
+
+/** Another port is another origin. */
+async function acceptOrigin(db: D1Database, siteId: string, origin: string): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE site SET settings = json_insert(settings, '$.origins[#]', ?2), version = version + 1
+       WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM json_each(settings, '$.origins') WHERE value = ?2)`,
+    )
+    .bind(siteId, origin)
+    .run();
+}

@@ -1,0 +1,38 @@
+// What a local run keeps between starts in .otklik/ (outside git): the database, a seal key, and who runs on it.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './local-database.ts';
+import { newSealKey } from './seed.ts';
+
+/** The folder of `npm start`'s state; OTKLIK_STATE names another. */
+export const localStateDir = (): string => process.env['OTKLIK_STATE'] ?? join(root, '.otklik');
+
+/** The seal keys of this state, made at the first call: contacts sealed yesterday must open today. */
+export function localSealKeys(stateDir: string): string {
+  const file = join(stateDir, 'seal-keys');
+  if (!existsSync(file)) {
+    mkdirSync(stateDir, { recursive: true });
+    writeFileSync(file, newSealKey('local'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Claims the state for this process. Returns the id of the process that already runs on it, or null. */
+export function claimState(stateDir: string): number | null {
+  mkdirSync(stateDir, { recursive: true });
+  const file = join(stateDir, 'running');
+  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (holder > 0 && holder !== process.pid && isAlive(holder)) return holder;
+  writeFileSync(file, String(process.pid));
+  process.once('exit', () => rmSync(file, { force: true }));
+  return null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -8,6 +8,8 @@ import { beaconRoutes } from './routes/beacon.ts';
 import { clinicRoutes } from './routes/clinics.ts';
 import { journeyRoutes } from './routes/journey.ts';
 import { memberRoutes } from './routes/members.ts';
+import { overviewRoutes } from './routes/overview.ts';
+import { scoreRoutes } from './routes/score.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
@@ -29,6 +31,8 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', memberRoutes());
   app.route('/api', clinicRoutes());
   app.route('/api', settingsRoutes());
+  app.route('/api', overviewRoutes());
+  app.route('/api', scoreRoutes());
   app.route('/api', journeyRoutes());
 
   app.notFound((c) => c.json({ error: 'not_found' } satisfies ErrorBody, 404));

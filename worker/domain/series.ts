@@ -1,6 +1,7 @@
 // When a new journey series starts: a changed definition at once, a changed zone at the next local midnight.
 import type { Mode } from '../contract/vocabulary.ts';
 import { localDay } from './calendar.ts';
+import { seriesAt } from './journey/days.ts';
 
 export type SeriesStart = {
   mode: Mode;
@@ -36,7 +37,7 @@ export function planSeries(change: SeriesChange): SeriesPlan | null {
     ...{ mode, rulesVersion, zone: inZone },
     ...{ startedOn: localDay(nowMs, inZone), startedAtMs: nowMs },
   });
-  const current = currentSeries(series, nowMs);
+  const current = seriesAt(series, nowMs);
   if (!current) return { current: null, starts: [atOnce(zone)] };
   const planned = series.find((s) => s.startedAtMs > nowMs);
   if (!definitionChanged && (planned?.zone ?? current.zone) === zone) return null;
@@ -47,12 +48,6 @@ export function planSeries(change: SeriesChange): SeriesPlan | null {
   }
   return { current: { id: current.id, ifEmpty: atOnce(zone) }, starts };
 }
-
-/** The newest series that has started by an instant. */
-export const currentSeries = <S extends { startedAtMs: number }>(
-  series: readonly S[],
-  atMs: number,
-): S | undefined => series.find((s) => s.startedAtMs <= atMs);
 
 /**
  * The first instant (epoch ms) of the next local date in a zone. Found by halving over the zone's own dates, so a day of
@@ -70,3 +65,5 @@ export function nextMidnight(nowMs: number, zone: string): number {
   }
   return after;
 }
+
+export { seriesAt as currentSeries } from './journey/days.ts';

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Settings, Stage } from '../contract/settings.ts';
 import { MAX_STAGE_ID, SYSTEM_STAGES } from '../contract/vocabulary.ts';
+import { isSeenOnWhite } from './contrast.ts';
 
 /** Key by id of every stage a site has or had: an id is a letter of stored paths and never changes its meaning. */
 export type KnownStages = ReadonlyMap<number, string>;
@@ -25,7 +26,8 @@ export function settingsFault(settings: Settings, known: KnownStages): SettingsF
     at(
       funnel.every((step) => allDiffer(step) && step.every((id) => mayBeStep(id, settings))),
       'funnel',
-    )
+    ) ??
+    at(isSeenOnWhite(settings.look.colour), 'look.colour', 'colour_contrast')
   );
 }
 
@@ -44,7 +46,7 @@ export function stampStages(before: Settings, after: Settings, today: string): S
   });
 }
 
-/** Whether visits are counted by another definition now: mode, stages, their order (the first match wins) or rules. */
+/** Whether visits are counted by another definition now: mode, stages, their order (of two that match a page, the order decides) or rules. */
 export function definitionChanged(before: Settings, after: Settings): boolean {
   const definition = (s: Settings) => [s.mode, ...s.stages.map((stage) => fingerprint(stage, s))].join('\n');
   return definition(before) !== definition(after);

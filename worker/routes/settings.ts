@@ -5,7 +5,8 @@ import { ulid } from 'ulidx';
 import { siteUpdate } from '../contract/settings.ts';
 import type { SiteUpdate, SiteView } from '../contract/settings.ts';
 import { localDay } from '../domain/calendar.ts';
-import { currentSeries, planSeries } from '../domain/series.ts';
+import { seriesAt } from '../domain/journey/days.ts';
+import { planSeries } from '../domain/series.ts';
 import { definitionChanged, nextStageId, settingsFault, stampStages } from '../domain/stages.ts';
 import type { KnownStages } from '../domain/stages.ts';
 import type { AppEnv, Env } from '../env.ts';
@@ -48,7 +49,7 @@ async function saveSettings(c: Context<AppEnv>): Promise<Response> {
 type SaveOptions = { site: Site; update: SiteUpdate; former: KnownStages; now: number };
 
 function planSave({ site, update, former, now }: SaveOptions): SettingsSave {
-  const today = localDay(now, currentSeries(site.series, now)?.zone ?? site.zone);
+  const today = localDay(now, seriesAt(site.series, now)?.zone ?? site.zone);
   const settings = { ...update.settings, stages: stampStages(site.settings, update.settings, today) };
   const changed = definitionChanged(site.settings, settings);
   const rulesVersion = site.rulesVersion + (changed ? 1 : 0);

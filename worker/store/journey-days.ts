@@ -95,3 +95,17 @@ async function listSeries(db: D1Database, ids: string[]): Promise<JourneySeries[
     startedAtMs: row.started_at,
   }));
 }
+
+/** The first local date of a site with any visit or answer, an open visit included; null before the first. */
+export async function readFirstDay(db: D1Database, siteId: string): Promise<string | null> {
+  const row = await db
+    .prepare(
+      `SELECT min(day) AS day FROM (
+         SELECT min(day) AS day FROM journey_day WHERE site_id = ?1
+         UNION ALL SELECT min(day) FROM visit WHERE site_id = ?1
+         UNION ALL SELECT min(day) FROM answer WHERE site_id = ?1)`,
+    )
+    .bind(siteId)
+    .first<{ day: string | null }>();
+  return row?.day ?? null;
+}

@@ -1,0 +1,189 @@
+// The outbox: keeps what a person sent until the clinic has it, through lost networks, closed tabs and killed browsers.
+import type { AnswerSend, ConversationView, EraseSend, MessageSend } from '../worker/contract/visitor.ts';
+import { isKnownThere, KEEP_MS, nextDue, nextDueMs, settle, withView } from './outbox/box.ts';
+import type { Box, Item } from './outbox/box.ts';
+import { keepOf } from './outbox/keep.ts';
+import { verdict } from './outbox/retry-policy.ts';
+import { newSecret } from './outbox/secret.ts';
+import type { OutboxHost } from './panel-host.ts';
+import { send } from './send.ts';
+import type { Reply } from './send.ts';
+
+export type { Box, Item } from './outbox/box.ts';
+
+/** What the panel fills in; ids and secrets are the outbox's. */
+export type AnswerDraft = Omit<AnswerSend, 'id' | 'erase'>;
+export type MessageDraft = Omit<MessageSend, 'id' | 'token' | 'erase'>;
+type Draft = { door: 'answers'; body: AnswerDraft } | { door: 'messages'; body: MessageDraft };
+
+export type Outbox = ReturnType<typeof openOutbox>;
+
+/** Stages that an acknowledged send reaches; the same small numbers on every site. */
+const STAGE = { messages: 6, answers: 8 } as const;
+
+/** Opens the outbox of this page. `onChange` hears of every change of the box or of what is being sent. */
+export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, sending: string) => void) {
+  const keep = keepOf(host.key, () => host.flag('sent'));
+  const door = (name: string): string => `${host.origin}/w/${host.key}/${name}`;
+  let box: Box | undefined;
+  let sending = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let flushing: Promise<void> | undefined;
+  let closed = false;
+
+  const tell = (): void => void (closed || onChange(box, sending));
+
+  async function change(to: (box: Box) => Box | undefined, toTab?: boolean): Promise<void> {
+    box = await keep.update((now) => now && to(now), toTab);
+    tell();
+  }
+
+  /** Keeps it first, then sends it. Resolves when it is kept. */
+  async function queue(draft: Draft, shared: boolean): Promise<string> {
+    // A closed browser must find its way back here, so the flag is set before anything else.
+    if (!shared) host.flag('sent', true);
+    const [id, erase] = [newSecret(), newSecret()];
+    box = await keep.update((now) => added(now, draft, { id, erase, nowMs: Date.now() }), shared);
+    tell();
+    void flush();
+    return id;
+  }
+
+  /** Sends all that is due, one at a time; of several tabs only one at a time. */
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    flushing ??= alone(host.key, async () => {
+      while (!closed && (await sendNext()));
+    }).then(() => {
+      flushing = undefined;
+      const due = nextDueMs(box);
+      if (due !== undefined && !closed) timer = setTimeout(flush, Math.max(50, due - Date.now()));
+    });
+    return flushing;
+  }
+
+  async function sendNext(): Promise<boolean> {
+    box = await keep.update((now) => now);
+    const item = nextDue(box, Date.now());
+    if (item) {
+      sending = item.id;
+      tell();
+      const reply = await send(door(item.door), item.body);
+      sending = '';
+      await settled(item, reply);
+    } else tell();
+    return Boolean(item);
+  }
+
+  async function settled(item: Item, reply: Reply): Promise<void> {
+    const nowMs = Date.now();
+    const result = verdict(reply, item.tries, nowMs, Math.random());
+    const seq = (reply.body as { seq?: number } | undefined)?.seq;
+    await change((now) => settle(now, item.id, { verdict: result, nowMs, seq, error: reply.error }));
+    if (result.is === 'stored') host.reached(STAGE[item.door]);
+  }
+
+  /** What waits is due at once: the network is back, the page was opened, or the person asked. */
+  async function retry(): Promise<void> {
+    await change((now) => {
+      for (const item of now.items) item.dueMs = 0;
+      return now;
+    });
+    await flush();
+  }
+
+  /** Reads the conversation. Resolves to false when the clinic could not be asked. */
+  async function refresh(): Promise<boolean> {
+    if (!box || !isKnownThere(box)) return true;
+    const reply = await send(door('conversation'), JSON.stringify({ token: box.token }));
+    if (reply.status === 200) await change((now) => withView(now, reply.body as ConversationView));
+    // Erased, or past its days at the clinic: nothing is left to read.
+    if (reply.status === 404) await change((now) => withoutConversation(now));
+    return reply.status === 200 || reply.status === 404;
+  }
+
+  /** Takes an item out, so that it can be edited or dropped. */
+  const drop = (id: string): Promise<void> =>
+    change((now) => ({ ...now, items: now.items.filter((item) => item.id !== id) }));
+
+  /** Forgets everything on this device; the clinic keeps what it has. */
+  async function forget(): Promise<void> {
+    await change(() => undefined);
+    host.flag('sent', false);
+  }
+
+  /** Deletes at the clinic all that this device sent, then here. False: the clinic could not be reached. */
+  const eraseAll = (): Promise<boolean> =>
+    alone(host.key, async () => {
+      for (const body of erasures(box)) {
+        const { status } = await send(door('erase'), JSON.stringify(body));
+        // 404: it never arrived there, or is gone already.
+        if (status !== 404 && (status < 200 || status > 299)) return false;
+      }
+      await forget();
+      return true;
+    });
+
+  const online = (): void => void retry();
+  addEventListener('online', online);
+
+  /** Stops timers and listeners; what waits stays kept. */
+  function close(): void {
+    closed = true;
+    clearTimeout(timer);
+    removeEventListener('online', online);
+  }
+
+  return { queue, retry, refresh, drop, forget, eraseAll, close, denied: keep.denied };
+}
+
+/** On a later page: sends what waits, once, and stops. Without anything left to wait for, later pages need not come here. */
+export async function flush(host: OutboxHost): Promise<void> {
+  let left: Box | undefined;
+  const outbox = openOutbox(host, (box) => void (left = box));
+  await outbox.retry().catch(() => undefined);
+  outbox.close();
+  if (!left && !outbox.denied()) host.flag('sent', false);
+}
+
+/** The box with one more item. The body is frozen here: every try must send the same bytes. */
+function added(box: Box | undefined, draft: Draft, ids: { id: string; erase: string; nowMs: number }): Box {
+  const { id, erase, nowMs } = ids;
+  const to = box ?? { token: newSecret(), erase: newSecret(), items: [], holdMs: 0, untilMs: 0 };
+  const secrets = draft.door === 'answers' ? { id, erase } : { id, token: to.token, erase: to.erase };
+  const { door, body } = draft;
+  const fresh = { id, erase, door, body: JSON.stringify({ ...secrets, ...body }), text: body.text ?? '' };
+  to.items.push({ ...fresh, atMs: nowMs, state: 'waiting', tries: 0, dueMs: 0 });
+  to.untilMs = nowMs + KEEP_MS;
+  return to;
+}
+
+/** What to ask the clinic to delete. A send without an answer may have arrived all the same, so it is asked for too. */
+function erasures(box: Box | undefined): EraseSend[] {
+  if (!box) return [];
+  const sent = box.items.filter((item) => item.state !== 'refused');
+  const bodies = sent
+    .filter((item) => item.door === 'answers')
+    .map(({ id, erase }): EraseSend => ({ what: 'answer', id, erase }));
+  if (isKnownThere(box) || sent.some((item) => item.door === 'messages')) {
+    bodies.push({ what: 'conversation', token: box.token, erase: box.erase });
+  }
+  return bodies;
+}
+
+const withoutConversation = ({ view: _, ...box }: Box): Box => ({
+  ...box,
+  items: box.items.filter((item) => item.door !== 'messages' || item.state !== 'stored'),
+});
+
+/**
+ * Runs `work` (which never rejects) while no other tab does. Without Web Locks (plain http, a sandboxed frame) two tabs
+ * may send twice: the server stores once.
+ */
+async function alone<T>(key: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await navigator.locks.request(`otklik.${key}`, work);
+  } catch {
+    return work();
+  }
+}

@@ -1,0 +1,66 @@
+// Where the box lies: IndexedDB of the page's origin, this tab only on a shared computer, or memory when both are denied.
+import type { Box } from './box.ts';
+import { onDevice } from './device.ts';
+
+/** Receives the box as it lies and returns it as it shall lie; undefined forgets it. Runs inside one transaction. */
+export type Change = (box: Box | undefined) => Box | undefined;
+
+export type Keep = {
+  /** `toTab`: the person said that others use this computer; what lay on the device moves into the tab. */
+  update(change: Change, toTab?: boolean): Promise<Box | undefined>;
+  /** The device refused to open its storage, so an empty box does not prove that nothing lies there. */
+  denied(): boolean;
+};
+
+/**
+ * The keep of one site key. `mayHold` false: nothing was ever sent from this
+ * device, so looking must not create a database.
+ */
+export function keepOf(key: string, mayHold: () => boolean): Keep {
+  let memory: Box | undefined;
+  let inTab = readTab(key) !== undefined;
+  let denied = false;
+
+  /** When the device refuses, the page's memory takes the change. */
+  const orMemory = (held: Promise<Box | undefined>, change: Change): Promise<Box | undefined> =>
+    held.catch(() => {
+      denied = true;
+      return change(memory);
+    });
+
+  async function update(change: Change, toTab = false): Promise<Box | undefined> {
+    const alive: Change = (box) => change(box && box.untilMs > Date.now() ? box : undefined);
+    if (toTab && !inTab) {
+      const take = mayHold() ? onDevice(key, () => undefined, true) : Promise.resolve(memory);
+      const held = await orMemory(take, (box) => box);
+      inTab = true;
+      writeTab(key, (memory = held));
+    }
+    if (inTab) return writeTab(key, (memory = alive(readTab(key) ?? memory)));
+    if (!mayHold()) return (memory = alive(memory));
+    return (memory = await orMemory(onDevice(key, alive), alive));
+  }
+  return { update, denied: () => denied };
+}
+
+const tabKey = (key: string): string => `otklik.${key}`;
+
+function readTab(key: string): Box | undefined {
+  try {
+    const text = sessionStorage.getItem(tabKey(key));
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Storage may be denied or full: then the box lives in the memory of this page, and nothing is said. */
+function writeTab(key: string, box: Box | undefined): Box | undefined {
+  try {
+    if (box) sessionStorage.setItem(tabKey(key), JSON.stringify(box));
+    else sessionStorage.removeItem(tabKey(key));
+  } catch {
+    // The caller holds the box in memory.
+  }
+  return box;
+}

@@ -1,0 +1,99 @@
+// The window of the panel: a plain dialog beside the launcher, a full modal page on small screens; focus in and back.
+import type { PanelHost } from '../panel-host.ts';
+import { guardKeys } from './key-guard.ts';
+import { styles } from './styles.ts';
+
+const SMALL = '(max-width: 640px), (max-height: 520px)';
+const GAP = 12;
+
+export class Frame {
+  readonly dialog = document.createElement('dialog');
+  #small = matchMedia(SMALL);
+  readonly host: PanelHost;
+  readonly onClose: () => void;
+  #undo: (() => void)[] = [];
+
+  constructor(host: PanelHost, onClose: () => void) {
+    this.host = host;
+    this.onClose = onClose;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
+    this.dialog.lang = host.language;
+    this.dialog.setAttribute('aria-labelledby', 'otklik-title');
+    // The browser's own Esc of a modal: closing is ours, so that focus and host are told.
+    this.dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      onClose();
+    });
+    host.root.append(this.dialog);
+  }
+
+  get shown(): boolean {
+    return this.dialog.open;
+  }
+
+  open(): void {
+    if (!this.shown) this.#watch();
+    this.#place();
+    this.focusHeading();
+  }
+
+  /** Hides, forgets its listeners, gives the focus back. */
+  close(): void {
+    if (!this.shown) return;
+    for (const undo of this.#undo.splice(0)) undo();
+    this.dialog.close();
+    this.host.launcher.focus();
+    this.host.closed();
+  }
+
+  focusHeading(): void {
+    this.dialog.querySelector<HTMLElement>('h2')?.focus();
+    this.dialog.querySelector('main')?.scrollTo(0, 0);
+  }
+
+  #watch(): void {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.isComposing) this.onClose();
+    };
+    const stopped = new AbortController();
+    for (const [target, type] of [
+      [window, 'resize'],
+      [visualViewport, 'resize'],
+      [visualViewport, 'scroll'],
+    ] as const) {
+      target?.addEventListener(type, () => this.#place(), { signal: stopped.signal });
+    }
+    this.#undo.push(guardKeys(this.host.root.host, onKey), () => stopped.abort());
+  }
+
+  /** Sizes from the visual viewport: on iOS the keyboard shrinks nothing else. */
+  #place(): void {
+    const { dialog } = this;
+    const full = this.#small.matches;
+    if (!dialog.open || dialog.matches(':modal') !== full) {
+      // Turning the device changes the kind of window, not where the person is.
+      const focused = dialog.open ? this.host.root.activeElement : null;
+      dialog.close();
+      if (full) dialog.showModal();
+      else dialog.show();
+      if (focused instanceof HTMLElement) focused.focus();
+    }
+    dialog.classList.toggle('full', full);
+    const view = visualViewport;
+    const height = view?.height ?? innerHeight;
+    const set = (name: string, value: string): void => dialog.style.setProperty(name, value);
+    if (full) {
+      set('--height', `${height}px`);
+      set('inset', `${view?.offsetTop ?? 0}px auto auto 0`);
+      return;
+    }
+    const box = this.host.launcher.getBoundingClientRect();
+    const right = box.left + box.width / 2 > innerWidth / 2;
+    const bottom = innerHeight - box.top + GAP;
+    const side = `${right ? innerWidth - box.right : box.left}px`;
+    set('--height', `${innerHeight - bottom - GAP}px`);
+    set('inset', right ? `auto ${side} ${bottom}px auto` : `auto auto ${bottom}px ${side}`);
+  }
+}

@@ -1,0 +1,41 @@
+// The first view: what one can do here, and the rating, which needs two taps.
+import { html, nothing } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
+import { linesOf } from './conversation.ts';
+import type { Panel, View } from './panel.ts';
+import { openingLine } from './phones.ts';
+import { rateForm } from './rate.ts';
+
+export function homeView(panel: Panel): TemplateResult {
+  const { words: t, config, box } = panel;
+  const open = config?.ask === 'open';
+  const lines = linesOf(box, '');
+  const [first, second] = open ? [t.ask, openingLine(panel) || t.askSub] : [t.reach, openingLine(panel)];
+  return html`
+    <p class="hello">${config?.greeting || t.hello}</p>
+    <div class="card">
+      ${row(panel, 'ask', first, second, 'message')}
+      ${open && mayCall(panel) ? row(panel, 'ask', t.callback, t.callbackSub, 'callback') : nothing}
+      ${
+        box?.items.length || lines.length
+          ? row(panel, 'chat', t.mine, lines.at(-1)?.from === 'clinic' ? t.newReply : '')
+          : nothing
+      }
+    </div>
+    ${rateForm(panel)}
+    <button class="quiet" @click=${() => panel.go('counted')}>${t.counted}</button>
+  `;
+}
+
+/** A call back needs a phone, and a phone needs a named keeper and their policy. */
+export const mayCall = ({ config }: Panel): boolean => Boolean(config?.callback && config.contact);
+
+function row(panel: Panel, view: View, name: string, more: string, kind = ''): TemplateResult {
+  const act = (): void => {
+    if (kind) panel.drafts.fill({ kind });
+    panel.go(view);
+  };
+  return html`<button class="row" @click=${act}>
+    <span>${name}</span>${more ? html`<small>${more}</small>` : nothing}
+  </button>`;
+}

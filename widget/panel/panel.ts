@@ -1,0 +1,215 @@
+// The panel itself: its state, what it does with the outbox, and which view shows. Views read it and call it.
+import { render } from 'lit/html.js';
+import type { PanelConfig } from '../../worker/contract/visitor.ts';
+import type { Box, Item, Outbox } from '../outbox.ts';
+import type { PanelHost, PanelModule } from '../panel-host.ts';
+import { repliesIn } from './conversation.ts';
+import { Drafts } from './drafts.ts';
+import { Frame } from './frame.ts';
+import { markPrivate } from './marks.ts';
+import { poll } from './poll.ts';
+import { shell } from './shell.ts';
+import type { Words } from './strings/ru.ts';
+
+export type View = 'home' | 'ask' | 'chat' | 'counted';
+
+/** After so many failed tries the panel says so and shows the phone. */
+const TROUBLED_TRIES = 3;
+
+export class Panel {
+  readonly host: PanelHost;
+  readonly words: Words;
+  view: View = 'home';
+  config: PanelConfig | undefined;
+  /** The config or the outbox could not be loaded. */
+  failed = false;
+  box: Box | undefined;
+  /** Id of the item on its way. */
+  sending = '';
+  /** Id of the answer given on this page; its item tells how far it came. */
+  ratedId = '';
+  /** Words of a problem by field name. */
+  problems: Record<string, string> = {};
+  /** What the live region says. */
+  said = '';
+  /** A send is being kept: a second press must not make a second one. */
+  busy = false;
+  asking: 'clear' | 'erase' | '' = '';
+  /** Replies that were in the conversation when it was last on screen. */
+  seenReplies = 0;
+  readonly drafts = new Drafts();
+  #frame: Frame;
+  #outbox: Promise<Outbox> | undefined;
+  #stopPolling = (): void => undefined;
+  #shownAtMs = 0;
+
+  constructor(host: PanelHost, words: Words) {
+    this.host = host;
+    this.words = words;
+    this.#frame = new Frame(host, () => this.hide());
+  }
+
+  show(): void {
+    this.update();
+    this.#frame.open();
+    this.#shownAtMs = Date.now();
+    void this.load();
+  }
+
+  hide(): void {
+    this.drafts.read(this.#frame.dialog);
+    this.#stopPolling();
+    this.#frame.close();
+  }
+
+  /** Fetches what is missing; a failure shows as a view with a button that comes here again. */
+  async load(): Promise<void> {
+    this.failed = false;
+    try {
+      this.config ??= await this.host.config();
+      this.update();
+      const outbox = await this.#open();
+      await outbox.retry();
+      this.#stopPolling();
+      if (this.#frame.shown) this.#stopPolling = poll(outbox.refresh, () => repliesIn(this.box));
+    } catch {
+      this.failed = true;
+    }
+    this.update();
+  }
+
+  #open(): Promise<Outbox> {
+    const { host } = this;
+    this.#outbox ??= (import(/* @vite-ignore */ host.outboxUrl) as Promise<typeof import('../outbox.ts')>).then(
+      ({ openOutbox }) => openOutbox(host, (box, sending) => this.#changed(box, sending)),
+    );
+    // A failed chunk may come at the next try.
+    this.#outbox.catch(() => (this.#outbox = undefined));
+    return this.#outbox;
+  }
+
+  #changed(box: Box | undefined, sending: string): void {
+    const replies = repliesIn(this.box);
+    this.box = box;
+    this.sending = sending;
+    const rated = this.rated;
+    if (rated?.state === 'refused') this.#takeBack(rated);
+    if (repliesIn(box) > replies && this.view !== 'chat') this.say(this.words.newReply);
+    this.update();
+  }
+
+  /** The refused answer becomes a draft again, with the reason beside it. */
+  #takeBack(item: Item): void {
+    this.ratedId = '';
+    this.problems = { rate: this.wordsOf(item) };
+    const { score, text } = JSON.parse(item.body) as { score: number; text?: string };
+    this.drafts.fill({ score, why: text ?? '' });
+    void this.do((outbox) => outbox.drop(item.id));
+  }
+
+  /** Runs an act on the outbox; when its chunk cannot be loaded the form stays as it is and says so. */
+  async do(act: (outbox: Outbox) => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    this.said = '';
+    this.update();
+    try {
+      await act(await this.#open());
+      return true;
+    } catch {
+      this.said = this.words.loadFailed;
+      return false;
+    } finally {
+      this.busy = false;
+      this.update();
+    }
+  }
+
+  /** A choice in a form changed what else it shows. */
+  reread(event: Event): void {
+    this.drafts.read(event.currentTarget as HTMLElement);
+    this.update();
+  }
+
+  /** The fields of a form being sent, trimmed, by name; undefined while the last send is still being kept. */
+  readForm(event: Event): ((name: string) => string) | undefined {
+    event.preventDefault();
+    this.drafts.read(event.currentTarget as HTMLElement);
+    return this.busy ? undefined : (name) => this.drafts.get(name).trim();
+  }
+
+  go(view: View): void {
+    this.drafts.read(this.#frame.dialog);
+    Object.assign(this, { view, problems: {}, asking: '', said: '' });
+    this.#shownAtMs = Date.now();
+    this.update();
+    this.#frame.focusHeading();
+  }
+
+  /** Announces without moving the focus. */
+  say(text: string): void {
+    this.said = text;
+    this.update();
+  }
+
+  update(): void {
+    render(shell(this), this.#frame.dialog);
+    markPrivate(this.#frame.dialog);
+  }
+
+  /** Shows what is wrong with a form and goes to the first such field. */
+  complain(problems: Record<string, string>): void {
+    this.problems = problems;
+    this.update();
+    this.focus(`[name="${Object.keys(problems)[0]}"]`);
+  }
+
+  focus(selector: string): void {
+    this.#frame.dialog.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** What every answer and message carries besides its own. */
+  get copied() {
+    const { language, release: loader, arrival, stage } = this.host;
+    const reached = stage();
+    return {
+      language,
+      loader,
+      ...(reached && { stage: reached }),
+      ...(Object.keys(arrival).length && { from: arrival }),
+    };
+  }
+
+  get spentMs(): number {
+    return Math.max(0, Date.now() - this.#shownAtMs);
+  }
+
+  /** The answer given on this page. */
+  get rated(): Item | undefined {
+    return this.box?.items.find((item) => item.id === this.ratedId);
+  }
+
+  /** Something has failed often enough that a phone is the better way. */
+  get troubled(): boolean {
+    return this.box?.items.some((item) => item.state === 'waiting' && item.tries >= TROUBLED_TRIES) ?? false;
+  }
+
+  /** Why the clinic refused an item, and what to do. */
+  wordsOf({ error }: Item): string {
+    return this.words.refused[error ?? ''] ?? this.words.refusedOther;
+  }
+}
+
+/** The two doors of a panel chunk. A page with two widgets has one panel shown at a time. */
+export function createPanel(words: Words): PanelModule {
+  let panel: Panel | undefined;
+  return {
+    open(host) {
+      if (panel?.host !== host) {
+        panel?.hide();
+        panel = new Panel(host, words);
+      }
+      panel.show();
+    },
+    close: () => panel?.hide(),
+  };
+}

@@ -4,10 +4,17 @@ import type { AppEnv } from './env.ts';
 import type { ErrorBody } from './contract/errors.ts';
 import { privateAnswer, sameOrigin } from './guards/same-origin.ts';
 import { Refusal } from './refusal.ts';
+import { answerRoutes } from './routes/answers.ts';
 import { beaconRoutes } from './routes/beacon.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { clinicRoutes } from './routes/clinics.ts';
+import { commentRoutes } from './routes/comments.ts';
+import { conversationRoutes } from './routes/conversations.ts';
+import { eraseRoutes } from './routes/erase.ts';
 import { journeyRoutes } from './routes/journey.ts';
 import { memberRoutes } from './routes/members.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { panelConfigRoutes } from './routes/panel-config.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { scoreRoutes } from './routes/score.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -25,6 +32,10 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   });
 
   app.route('/', beaconRoutes());
+  app.route('/', answerRoutes());
+  app.route('/', messageRoutes());
+  app.route('/', eraseRoutes());
+  app.route('/', panelConfigRoutes());
 
   app.use('/api/*', privateAnswer, sameOrigin);
   app.route('/api', sessionRoutes());
@@ -34,6 +45,9 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', overviewRoutes());
   app.route('/api', scoreRoutes());
   app.route('/api', journeyRoutes());
+  app.route('/api', conversationRoutes());
+  app.route('/api', commentRoutes());
+  app.route('/api', channelRoutes());
 
   app.notFound((c) => c.json({ error: 'not_found' } satisfies ErrorBody, 404));
 

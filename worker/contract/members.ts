@@ -51,7 +51,8 @@ export type LinkReply = { url: string; expiresAtMs: number };
 
 export const inboxQuery = v.object({
   state: v.optional(v.picklist(CONVERSATION_STATES)),
-  before: v.optional(id),
+  /** `next` of the page before. */
+  before: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
 export type ConversationRow = {
   id: string;

@@ -103,6 +103,8 @@ export const eraseSend = v.variant('what', [
   v.strictObject({ what: v.literal('answer'), id: secret, erase: secret }),
 ]);
 export type EraseSend = v.InferOutput<typeof eraseSend>;
+/** 200 also when it was erased before; 404 when the secret erases nothing. */
+export type EraseReply = { erased: 1 };
 
 /** GET /w/KEY.json?l=ru: what the panel needs and the loader does not. */
 export type PanelConfig = {

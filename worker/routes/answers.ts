@@ -1,0 +1,86 @@
+// The door for answers of the survey: stored once, without the time, with what the page's visit was like copied onto it.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { ulid } from 'ulidx';
+import { answerSend } from '../contract/visitor.ts';
+import type { AnswerSend, StoredReply } from '../contract/visitor.ts';
+import { localDay } from '../domain/calendar.ts';
+import { deviceOf } from '../domain/devices.ts';
+import { answerBodyText, clientKeyText } from '../domain/idempotency.ts';
+import { knownStage } from '../domain/known-stage.ts';
+import { currentSeries } from '../domain/series.ts';
+import { sourceOf } from '../domain/sources.ts';
+import type { AppEnv } from '../env.ts';
+import { readBody } from '../guards/body.ts';
+import { guardFlood } from '../guards/flood.ts';
+import { page } from '../guards/page.ts';
+import { pageReply } from '../guards/page-reply.ts';
+import { Refusal } from '../refusal.ts';
+import { sha256 } from '../secrets.ts';
+import { insertAnswer } from '../store/answers.ts';
+import type { NewAnswer } from '../store/answers.ts';
+import { budgetDay } from '../store/write-budget.ts';
+
+/** The wording of the question that the panel shows; another wording is another series. */
+const WORDING = 1;
+
+export function answerRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.post('/w/:key/answers', pageReply, page, async (c) => {
+    const send = await readBody(c, answerSend);
+    refuseAnswer(c, send);
+    guardFlood(c);
+    const stored = await insertAnswer(c.env.DB, await newAnswer(c, send));
+    switch (stored) {
+      case 'stored':
+      case 'replayed':
+        return c.json({ stored: 1 } satisfies StoredReply, stored === 'stored' ? 201 : 200);
+      case 'reused':
+        throw new Refusal('id_reused', 'id');
+      case 'erased':
+        throw new Refusal('invalid', 'id');
+      case 'full':
+        c.header('Retry-After', '3600');
+        throw new Refusal('too_many_requests');
+    }
+  });
+  return routes;
+}
+
+function refuseAnswer(c: Context<AppEnv>, send: AnswerSend): void {
+  if (send.id === send.erase) throw new Refusal('invalid', 'erase');
+  // An invite is a single-use link with a proof of its own; a page alone cannot claim one.
+  if (send.moment === 'invite') throw new Refusal('invalid', 'moment');
+  if (send.text && c.var.site.dataPlace === 'russia') throw new Refusal('text_not_stored_here', 'text');
+}
+
+async function newAnswer(c: Context<AppEnv>, send: AnswerSend): Promise<NewAnswer> {
+  const { site, now } = c.var;
+  const journey = currentSeries(site.series, now);
+  const zone = journey?.zone ?? site.zone;
+  const day = localDay(now, zone);
+  const mode = journey?.mode ?? site.settings.mode;
+  // Ids carry the time of their day only, as answers do.
+  const dayId = () => ulid(Date.parse(day));
+  return {
+    siteId: site.id,
+    clientKey: await sha256(clientKeyText(send.id, send.erase)),
+    bodyHash: await sha256(answerBodyText(send)),
+    eraseHash: await sha256(send.erase),
+    id: dayId(),
+    series: {
+      ...{ id: dayId(), siteId: site.id, question: send.question, wording: WORDING, moment: send.moment },
+      ...{ mode, rulesVersion: journey?.rulesVersion ?? site.rulesVersion, zone, day },
+    },
+    origin: send.moment === 'card' ? 'card' : 'widget',
+    mode,
+    score: send.score,
+    text: send.text || null,
+    language: send.language,
+    stage: knownStage(site.settings, send.stage),
+    source: send.from ? sourceOf(send.from).source : null,
+    device: deviceOf(c.req.header('User-Agent') ?? ''),
+    loaderVersion: send.loader,
+    budgetDay: budgetDay(now),
+  };
+}

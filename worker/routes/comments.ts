@@ -1,0 +1,23 @@
+// The doors to comments: the words of answers, newest or lowest score first, and the mark that somebody has read them.
+import { Hono } from 'hono';
+import { commentsQuery, commentsRead } from '../contract/members.ts';
+import type { CommentsPage } from '../contract/members.ts';
+import type { StoredReply } from '../contract/visitor.ts';
+import type { AppEnv } from '../env.ts';
+import { readBody, readQuery } from '../guards/body.ts';
+import { signedIn, siteMember } from '../guards/member.ts';
+import { listComments, updateCommentsRead } from '../store/comments.ts';
+
+export function commentRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.get('/sites/:site/comments', signedIn, siteMember('words'), async (c) => {
+    const page = await listComments(c.env.DB, c.var.site.id, readQuery(c, commentsQuery));
+    return c.json(page satisfies CommentsPage);
+  });
+  routes.post('/sites/:site/comments/read', signedIn, siteMember('words'), async (c) => {
+    const { ids } = await readBody(c, commentsRead);
+    await updateCommentsRead(c.env.DB, c.var.site.id, ids, c.var.now);
+    return c.json({ stored: 1 } satisfies StoredReply);
+  });
+  return routes;
+}

@@ -1,0 +1,116 @@
+// The inbox: who waits, one thread with its contact opened, replies, closing and opening again, and the clinic's erasure.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { conversationClose, inboxQuery, replySend } from '../contract/members.ts';
+import type { InboxPage, Thread } from '../contract/members.ts';
+import type { EraseReply, StoredReply } from '../contract/visitor.ts';
+import { contactPlace } from '../domain/contact.ts';
+import { clientKeyText, replyBodyText } from '../domain/idempotency.ts';
+import { currentSeries } from '../domain/series.ts';
+import type { AppEnv } from '../env.ts';
+import { readBody, readQuery } from '../guards/body.ts';
+import { signedIn, siteMember } from '../guards/member.ts';
+import { forgetSite } from '../guards/page.ts';
+import { jsonWithTag } from '../guards/tag.ts';
+import { Refusal } from '../refusal.ts';
+import { unseal } from '../seal.ts';
+import { sha256 } from '../secrets.ts';
+import {
+  listConversations,
+  updateClosed,
+  updateInboxOpened,
+  updateReopened,
+} from '../store/conversations.ts';
+import { deleteClinicConversation } from '../store/erasures.ts';
+import { insertReply, readThread } from '../store/threads.ts';
+import type { ReplyStored, StoredThread } from '../store/threads.ts';
+
+const ALL = '/sites/:site/conversations';
+const ONE = `${ALL}/:id`;
+const DONE = { stored: 1 } satisfies StoredReply;
+
+export function conversationRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  const words = [signedIn, siteMember('words')] as const;
+  routes.get(ALL, ...words, async (c) => {
+    const inbox = await listConversations(c.env.DB, c.var.site.id, readQuery(c, inboxQuery));
+    return jsonWithTag(c, inbox, { ...inbox, asOfMs: c.var.now } satisfies InboxPage);
+  });
+  routes.post(`${ALL}/seen`, ...words, async (c) => {
+    await updateInboxOpened(c.env.DB, c.var.site.id, c.var.now);
+    forgetSite(c.var.site.key);
+    return c.json(DONE);
+  });
+  routes.get(ONE, ...words, getThread);
+  routes.delete(ONE, ...words, async (c) => {
+    found(await deleteClinicConversation(c.env.DB, named(c)));
+    return c.json({ erased: 1 } satisfies EraseReply);
+  });
+  routes.post(`${ONE}/replies`, ...words, postReply);
+  routes.post(`${ONE}/close`, ...words, async (c) => {
+    const { outcome } = await readBody(c, conversationClose);
+    found(await updateClosed(c.env.DB, { ...named(c), outcome }));
+    return c.json(DONE);
+  });
+  routes.post(`${ONE}/reopen`, ...words, async (c) => {
+    found(await updateReopened(c.env.DB, named(c)));
+    return c.json(DONE);
+  });
+  return routes;
+}
+
+const named = (c: Context<AppEnv>) => ({
+  siteId: c.var.site.id,
+  id: c.req.param('id') ?? '',
+  nowMs: c.var.now,
+});
+
+function found(there: boolean): void {
+  if (!there) throw new Refusal('not_found');
+}
+
+async function getThread(c: Context<AppEnv>): Promise<Response> {
+  const stored = await readThread(c.env.DB, c.var.site.id, named(c).id);
+  if (!stored) throw new Refusal('not_found');
+  const { conversation, messages } = stored;
+  const contact = await openContact(c, stored);
+  return jsonWithTag(c, stored, { conversation: { ...conversation, contact }, messages } satisfies Thread);
+}
+
+const contactParts = v.object({ name: v.string(), phone: v.string(), email: v.string() });
+
+/** Contacts are opened here and nowhere else. */
+async function openContact(
+  c: Context<AppEnv>,
+  { contact, tokenHash }: StoredThread,
+): Promise<Thread['conversation']['contact']> {
+  if (!contact) return null;
+  const { consentVersion, consentAtMs } = contact;
+  const parts = v.parse(contactParts, await unseal(c.env, contactPlace(c.var.site.id, tokenHash), contact));
+  return { ...parts, consentVersion, consentAtMs };
+}
+
+async function postReply(c: Context<AppEnv>): Promise<Response> {
+  const { id, text } = await readBody(c, replySend);
+  const { site, now, signedIn: member } = c.var;
+  const conversationId = named(c).id;
+  const stored = await insertReply(c.env.DB, {
+    siteId: site.id,
+    conversationId,
+    memberId: member.memberId,
+    clientId: id,
+    clientKey: await sha256(clientKeyText(id, member.memberId)),
+    bodyHash: await sha256(replyBodyText(conversationId, text)),
+    text,
+    mode: currentSeries(site.series, now)?.mode ?? site.settings.mode,
+    nowMs: now,
+  });
+  if (stored.is !== 'stored' && stored.is !== 'replayed') throw replyRefusal(stored.is);
+  return c.json({ stored: 1, seq: stored.seq } satisfies StoredReply, stored.is === 'stored' ? 201 : 200);
+}
+
+function replyRefusal(why: Exclude<ReplyStored['is'], 'stored' | 'replayed'>): Refusal {
+  if (why === 'reused') return new Refusal('id_reused', 'id');
+  return new Refusal(why === 'closed' ? 'conversation_closed' : 'not_found');
+}

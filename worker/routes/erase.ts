@@ -1,0 +1,31 @@
+// The door by which a visitor erases what they sent: by the erase secret, which neither reads nor writes.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { eraseSend } from '../contract/visitor.ts';
+import type { EraseReply, EraseSend } from '../contract/visitor.ts';
+import { clientKeyText } from '../domain/idempotency.ts';
+import type { AppEnv } from '../env.ts';
+import { readBody } from '../guards/body.ts';
+import { page } from '../guards/page.ts';
+import { pageReply } from '../guards/page-reply.ts';
+import { Refusal } from '../refusal.ts';
+import { sha256 } from '../secrets.ts';
+import { deleteAnswer } from '../store/answers.ts';
+import { deleteOwnConversation } from '../store/erasures.ts';
+
+export function eraseRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.post('/w/:key/erase', pageReply, page, async (c) => {
+    // One answer for "wrong secret" and "never there": nothing can be learned by trying.
+    if (!(await erase(c, await readBody(c, eraseSend)))) throw new Refusal('not_found');
+    return c.json({ erased: 1 } satisfies EraseReply);
+  });
+  return routes;
+}
+
+async function erase(c: Context<AppEnv>, send: EraseSend): Promise<boolean> {
+  const base = { siteId: c.var.site.id, eraseHash: await sha256(send.erase), nowMs: c.var.now };
+  return send.what === 'conversation'
+    ? deleteOwnConversation(c.env.DB, { ...base, tokenHash: await sha256(send.token) })
+    : deleteAnswer(c.env.DB, { ...base, clientKey: await sha256(clientKeyText(send.id, send.erase)) });
+}

@@ -1,0 +1,132 @@
+// SQL of answers: stored once however often they are sent, counted by score, read as comments, erased by their secret.
+import type { Period, ScoreAnswer } from '../contract/members.ts';
+import { FFT_SCORES } from '../contract/vocabulary.ts';
+import type {
+  Device,
+  Language,
+  Mode,
+  Moment,
+  Origin,
+  Question,
+  SourceClass,
+} from '../contract/vocabulary.ts';
+import { insertSeriesIfNew, NEWEST_SERIES, readAnswerSeries } from './answer-series.ts';
+import type { AnswerSeries } from './answer-series.ts';
+import { withinWordsBudget } from './words-budget.ts';
+import { spendIfChanged } from './write-budget.ts';
+
+export type NewAnswer = {
+  siteId: string;
+  clientKey: string;
+  bodyHash: string;
+  eraseHash: string;
+  id: string;
+  series: AnswerSeries;
+  origin: Origin;
+  mode: Mode;
+  score: number;
+  text: string | null;
+  language: Language;
+  stage: number | null;
+  source: SourceClass | null;
+  device: Device | null;
+  loaderVersion: string;
+  budgetDay: string;
+};
+
+/** `reused`: this sender's id came with another body. `erased`: erased before, and not stored again. `full`: budget spent. */
+export type Stored = 'stored' | 'replayed' | 'reused' | 'erased' | 'full';
+
+/** Rows that one answer with words writes at most: itself, its indexes, the budget. */
+const ANSWER_ROWS = 8;
+
+/** Stores an answer once, with its series when that is new, in one transaction. */
+export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored> {
+  const isNew = (key: string, day: string): string =>
+    `NOT EXISTS (SELECT 1 FROM answer WHERE site_id = ?1 AND client_key = ${key})
+     AND NOT EXISTS (SELECT 1 FROM erasure WHERE site_id = ?1 AND what = 'answer' AND record_id = ${key})
+     AND ${withinWordsBudget(day)}`;
+  const [, inserted, , known] = await db.batch([
+    insertSeriesIfNew(db, a.series, { sql: isNew('?11', '?12'), binds: [a.clientKey, a.budgetDay] }),
+    db
+      .prepare(
+        `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, text,
+           language, stage, source, device, loader_version, erase_hash)
+         SELECT ?1, ?4, ?6, ?7, (${NEWEST_SERIES}), ?2, ?3, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18
+         WHERE ${isNew('?4', '?5')} RETURNING id`,
+      )
+      .bind(
+        a.siteId,
+        a.series.question,
+        a.series.moment,
+        a.clientKey,
+        a.budgetDay,
+        a.bodyHash,
+        a.id,
+        a.origin,
+        a.mode,
+        a.series.day,
+        a.score,
+        a.text,
+        a.language,
+        a.stage,
+        a.source,
+        a.device,
+        a.loaderVersion,
+        a.eraseHash,
+      ),
+    spendIfChanged(db, a.siteId, a.budgetDay, ANSWER_ROWS),
+    db
+      .prepare(
+        `SELECT (SELECT body_hash FROM answer WHERE site_id = ?1 AND client_key = ?2) AS body_hash,
+           EXISTS (SELECT 1 FROM erasure WHERE site_id = ?1 AND what = 'answer' AND record_id = ?2) AS erased`,
+      )
+      .bind(a.siteId, a.clientKey),
+  ]);
+  if (inserted!.results.length > 0) return 'stored';
+  const { body_hash, erased } = known!.results[0] as { body_hash: string | null; erased: number };
+  if (body_hash !== null) return body_hash === a.bodyHash ? 'replayed' : 'reused';
+  return erased ? 'erased' : 'full';
+}
+
+/** Deletes the answer of this key and erase secret, and remembers the key's hash. False: there is no such answer. */
+export async function deleteAnswer(
+  db: D1Database,
+  a: { siteId: string; clientKey: string; eraseHash: string; nowMs: number },
+): Promise<boolean> {
+  const [, , erased] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO erasure (site_id, what, record_id, at) SELECT site_id, 'answer', client_key, ?4 FROM answer
+         WHERE site_id = ?1 AND client_key = ?2 AND erase_hash = ?3 ON CONFLICT DO NOTHING`,
+      )
+      .bind(a.siteId, a.clientKey, a.eraseHash, a.nowMs),
+    db
+      .prepare('DELETE FROM answer WHERE site_id = ?1 AND client_key = ?2 AND erase_hash = ?3')
+      .bind(a.siteId, a.clientKey, a.eraseHash),
+    db
+      .prepare(`SELECT 1 FROM erasure WHERE site_id = ?1 AND what = 'answer' AND record_id = ?2`)
+      .bind(a.siteId, a.clientKey),
+  ]);
+  return erased!.results.length > 0;
+}
+
+/** Counts of the newest series of a question and moment within a period; no series is ever added to another. */
+export async function countScores(
+  db: D1Database,
+  siteId: string,
+  period: Period,
+  asked: { question: Question; moment: Moment },
+): Promise<ScoreAnswer> {
+  const series = await readAnswerSeries(db, siteId, asked, period.to);
+  if (!series) return { period, series: null, counts: FFT_SCORES.map(() => 0) };
+  const { results } = await db
+    .prepare(
+      `SELECT score, count(*) AS answers FROM answer
+       WHERE site_id = ?1 AND day BETWEEN ?2 AND ?3 AND series_id = ?4 GROUP BY score`,
+    )
+    .bind(siteId, period.from, period.to, series.id)
+    .all<{ score: number; answers: number }>();
+  const of = new Map(results.map(({ score, answers }) => [score, answers]));
+  return { period, series, counts: FFT_SCORES.map((score) => of.get(score) ?? 0) };
+}

@@ -7,21 +7,36 @@ import { join } from 'node:path';
 const here = import.meta.dirname;
 const part = (name: string): string => readFileSync(join(here, 'parts', name), 'utf8');
 
+/** Where the clinic takes its notices. */
+export const NOTICE_PATH = '/otklik-notices';
+
+export type DemoSite = {
+  snippet: string;
+  /** Takes a notice by its signature and body, and returns the HTTP status to answer. */
+  onNotice: (signature: string, body: string) => number;
+};
+
 /** Starts the site on 127.0.0.1; resolves when it listens, rejects when the port is taken. */
-export function serveDemoSite(port: number, snippet: string): Promise<Server> {
-  const server = createServer((request, response) => answer(request, response, snippet));
+export function serveDemoSite(port: number, site: DemoSite): Promise<Server> {
+  const server = createServer((request, response) => void answer(request, response, site));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, snippet: string): void {
+async function answer(request: IncomingMessage, response: ServerResponse, site: DemoSite): Promise<void> {
+  const { snippet, onNotice } = site;
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (request.method === 'POST' && path.endsWith('/booking')) {
     // What was typed is read to its end and forgotten.
     request.resume();
     response.writeHead(303, { Location: path.replace(/booking$/, 'thank-you') }).end();
+    return;
+  }
+  if (request.method === 'POST' && path === NOTICE_PATH) {
+    const body = Buffer.concat(await request.toArray()).toString();
+    response.writeHead(onNotice(String(request.headers['otklik-signature'] ?? ''), body)).end();
     return;
   }
   if (path === '/site.css') {

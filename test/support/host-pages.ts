@@ -7,17 +7,23 @@ export type HostServer = {
   url: string;
   /** May be changed while the server runs; keys are paths without query. */
   pages: Map<string, HostPage>;
-  /** Path and query, method and headers of all that was asked, oldest first. */
-  requests: { method: string; path: string; headers: Record<string, string | string[] | undefined> }[];
+  /** All that was asked, oldest first; `path` with its query. */
+  requests: {
+    method: string;
+    path: string;
+    headers: Record<string, string | string[] | undefined>;
+    body: string;
+  }[];
   close: () => Promise<void>;
 };
 
 /** Starts the server on 127.0.0.1: another site than the Worker's localhost, as in life. */
 export async function serveHostPages(pages: Map<string, HostPage>): Promise<HostServer> {
   const requests: HostServer['requests'] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
-    requests.push({ method: request.method ?? 'GET', path, headers: request.headers });
+    const body = Buffer.concat(await request.toArray()).toString();
+    requests.push({ method: request.method ?? 'GET', path, headers: request.headers, body });
     const page = pages.get(decodePath(path)) ?? (path.startsWith('/favicon') ? EMPTY : MISSING);
     response.writeHead(page.status ?? 200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
     response.end(page.html);

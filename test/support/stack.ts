@@ -18,6 +18,8 @@ export type { HostPage } from './host-pages.ts';
 type RoleName = 'owner' | 'operator' | 'viewer' | 'webmaster';
 const ROLE_NAMES: RoleName[] = ['owner', 'operator', 'viewer', 'webmaster'];
 const LINKS_PER_MEMBER = 25;
+/** Where the clinic's site takes notices after `openAsk()`. */
+export const NOTICE_PATH = '/notices';
 
 export type StackOptions = {
   /** Parts of the seeded clinic that differ from the default (Europe/Moscow, eu, ru, legal name and policy set). */
@@ -50,6 +52,11 @@ export type Stack = SeededClinic & {
   memberId: (role: RoleName) => string;
   /** Signs in by a fresh link through the real door; returns the Cookie header for fetch. */
   memberCookie: (role: RoleName) => Promise<string>;
+  /**
+   * Makes the clinic's site the verified webhook of its notices, through the real doors, so that Ask is open.
+   * What arrives is in `host.requests` under NOTICE_PATH.
+   */
+  openAsk: () => Promise<void>;
   /** Reads the database file beside the running server. */
   sql: <Row = Record<string, unknown>>(query: string, ...binds: SQLInputValue[]) => Row[];
   /** Runs all scheduled jobs once, as of `atMs` (epoch ms) if given. */
@@ -104,6 +111,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     memberLink,
     memberId: (role) => seeded.memberIds[role],
     memberCookie: (role) => signIn(url, memberLink(role)),
+    openAsk: async () => {
+      setPage(NOTICE_PATH, '');
+      const cookie = await signIn(url, memberLink('owner'));
+      await connectNotices({ url, cookie, siteId: seeded.siteId, noticeUrl: host.url + NOTICE_PATH });
+    },
     sql: (query, ...binds) => readSql(stateDir, query, binds),
     fireCron: (atMs) => worker.fireCron(atMs),
     kill: (signal = 'SIGKILL') => worker.kill(signal),
@@ -176,6 +188,25 @@ async function signIn(url: string, link: string): Promise<string> {
   if (!reply.ok || cookie === undefined)
     throw new Error(`Sign-in answered ${reply.status} ${await reply.text()}`);
   return cookie;
+}
+
+async function connectNotices(at: {
+  url: string;
+  cookie: string;
+  siteId: string;
+  noticeUrl: string;
+}): Promise<void> {
+  const post = async (path: string, body: unknown): Promise<{ id: string }> => {
+    const reply = await fetch(`${at.url}/api/sites/${at.siteId}/channels${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: at.url, Cookie: at.cookie },
+      body: JSON.stringify(body),
+    });
+    if (!reply.ok) throw new Error(`channels${path} answered ${reply.status} ${await reply.text()}`);
+    return (await reply.json()) as { id: string };
+  };
+  const { id } = await post('', { kind: 'webhook', url: at.noticeUrl });
+  await post(`/${id}/test`, {});
 }
 
 /** Opened for one query and closed: SQLite's WAL lets a reader in beside the server, and nothing here may hold its lock. */

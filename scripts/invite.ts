@@ -8,6 +8,7 @@ import { siteCreate } from '../worker/contract/settings.ts';
 import { LANGUAGES, ROLES } from '../worker/contract/vocabulary.ts';
 import { InviteProblem, inviteMember, readClinicMeant } from './invite-sql.ts';
 import { root, withLocalDatabase } from './local-database.ts';
+import { localStateDir } from './local-state.ts';
 import { enterLink, seedClinic, snippetFor } from './seed.ts';
 import { remoteDatabase } from './sql-database.ts';
 import type { SqlDatabase } from './sql-database.ts';
@@ -39,7 +40,7 @@ export async function invite(words: string[]): Promise<string> {
     const field = v.getDotPath(parsed.issues[0]);
     throw new InviteProblem(`This ${field} will not do.\n${USAGE}`);
   }
-  const stateDir = values.state ?? join(root, '.otklik/state');
+  const stateDir = values.state ?? localStateDir();
   const configPath = values.config ?? join(root, '.otklik/wrangler.deploy.json');
   const publicUrl = values.url ?? (values.remote ? urlOfConfig(configPath) : urlOfState(stateDir));
   const work = async (db: SqlDatabase): Promise<string> => {

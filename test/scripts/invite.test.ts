@@ -118,7 +118,7 @@ describe('SQL text', () => {
       { site: first.siteId },
     ])
       expect((await readClinicMeant(db, by)).id).toBe(first.clinicId);
-    await seedClinic(db, { ...clinic, siteKey: 'sitekey2', domain: 'two.example' });
+    await seedClinic(db, { ...clinic, name: 'Клиника 2', siteKey: 'sitekey2', domain: 'two.example' });
     await expect(readClinicMeant(db, {})).rejects.toThrow(
       `Several clinics are meant; name one by --clinic ID: Клиника (${first.clinicId})`,
     );

@@ -45,7 +45,8 @@ export async function upsertVisit(
 
 /**
  * The order is sure while every beacon continues its page without a gap and begins later than all before it; once it is
- * not, the visit is `messy` and its path is read from the log. The first source that is not `direct` is the visit's.
+ * not, the visit is `messy` and its path is read from the log. The first source that is not `direct` is the visit's, so a
+ * beacon that brings one is taken even when its events are known.
  */
 function upsertPart(db: D1Database, write: VisitWrite, { part, key }: KeyedPart): D1PreparedStatement {
   const isNew = part.marks.events.map((_, i) => `instr(visit.log, ?${19 + i}) = 0`).join(' OR ');
@@ -64,7 +65,8 @@ function upsertPart(db: D1Database, write: VisitWrite, { part, key }: KeyedPart)
          last_at = max(visit.last_at, excluded.last_at),
          campaign = CASE WHEN visit.source = 'direct' THEN excluded.campaign ELSE visit.campaign END,
          source = CASE WHEN visit.source = 'direct' THEN excluded.source ELSE visit.source END
-       WHERE length(visit.log) < ${MAX_LOG_LENGTH} AND (${isNew})`,
+       WHERE length(visit.log) < ${MAX_LOG_LENGTH}
+         AND (${isNew} OR (visit.source = 'direct' AND excluded.source <> 'direct'))`,
     )
     .bind(
       ...[
@@ -122,27 +124,35 @@ export async function listVisitDays(db: D1Database, siteId: string): Promise<str
   return results.map((row) => row.day);
 }
 
-type GroupRow = Omit<VisitGroup, 'seriesId'> & { series_id: string; last_key: string };
+export type GroupRow = Omit<VisitGroup, 'seriesId'> & { series_id: string; last_key: string };
 
-/** One page of a day's visits after a key, alike ones grouped, and the last key and number of visits of the page. */
+/** SQL: one page of the visits of site ?1 on day ?2 after a key, alike ones grouped; `after` and `limit` are expressions. */
+export const selectVisitGroups = (after: string, limit: string): string =>
+  `SELECT series_id, source, campaign, device, language, path, log, count(*) AS visits, max(key) AS last_key FROM (
+     SELECT key, series_id, source, campaign, device, language,
+       CASE messy WHEN 0 THEN path ELSE '' END AS path, CASE messy WHEN 0 THEN '' ELSE log END AS log
+     FROM visit WHERE site_id = ?1 AND day = ?2 AND key > ${after} ORDER BY key LIMIT ${limit})
+   GROUP BY series_id, source, campaign, device, language, path, log`;
+
+export type GroupPage = { groups: VisitGroup[]; lastKey: string; visits: number };
+
+/** The groups of a page, its last key (`after` when it is empty) and its number of visits. */
+export function pageOfGroups(rows: readonly GroupRow[], after: string): GroupPage {
+  return {
+    groups: rows.map(({ series_id, last_key: _, ...rest }) => ({ ...rest, seriesId: series_id })),
+    lastKey: rows.reduce((last, row) => (row.last_key > last ? row.last_key : last), after),
+    visits: rows.reduce((sum, row) => sum + row.visits, 0),
+  };
+}
+
+/** One page of a day's visits after a key. */
 export async function listVisitGroups(
   db: D1Database,
   at: { siteId: string; day: string; after: string; limit: number },
-): Promise<{ groups: VisitGroup[]; lastKey: string; visits: number }> {
+): Promise<GroupPage> {
   const { results } = await db
-    .prepare(
-      `SELECT series_id, source, campaign, device, language, path, log, count(*) AS visits, max(key) AS last_key FROM (
-         SELECT key, series_id, source, campaign, device, language,
-           CASE messy WHEN 0 THEN path ELSE '' END AS path, CASE messy WHEN 0 THEN '' ELSE log END AS log
-         FROM visit WHERE site_id = ?1 AND day = ?2 AND key > ?3 ORDER BY key LIMIT ?4)
-       GROUP BY series_id, source, campaign, device, language, path, log`,
-    )
+    .prepare(selectVisitGroups('?3', '?4'))
     .bind(at.siteId, at.day, at.after, at.limit)
     .all<GroupRow>();
-  const groups = results.map(({ series_id, last_key: _, ...rest }) => ({ ...rest, seriesId: series_id }));
-  return {
-    groups,
-    lastKey: results.reduce((last, row) => (row.last_key > last ? row.last_key : last), at.after),
-    visits: results.reduce((sum, row) => sum + row.visits, 0),
-  };
+  return pageOfGroups(results, at.after);
 }

@@ -1,0 +1,492 @@
+// Folding on real D1: the same sums whatever order beacons come in, wherever the fold is stopped, whoever folds beside it.
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeBreakdown, DIMENSIONS } from '../../worker/domain/journey/fold.ts';
+import { decodeTrie } from '../../worker/domain/journey/trie.ts';
+import { foldVisits } from '../../worker/jobs/fold.ts';
+import { oracleDays } from '../support/journey-oracle.ts';
+import type { ArrivedBeacon, OracleDays, OracleSeries } from '../support/journey-oracle.ts';
+import { Crash, hookedDb } from './support/broken-db.ts';
+import { addSite, newId, NOON, testApp } from './support/fixtures.ts';
+import type { SiteFixture } from './support/fixtures.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const UA = {
+  desktop:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  phone:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
+};
+const FACTS: Record<string, string> = {
+  'direct|': '',
+  'search|': '&r=yandex.ru',
+  'ads|spring': '&us=vk&um=cpc&uc=spring',
+  'messenger|': '&r=t.me',
+};
+
+/** Sends beacons in their order of arrival through the app; every one must be answered, and `stored` is returned. */
+async function send(
+  site: SiteFixture,
+  app: ReturnType<typeof testApp>,
+  beacon: ArrivedBeacon,
+): Promise<number> {
+  app.clock.now = beacon.arrivedAtMs;
+  const e = beacon.events.map((event) => `${event.stage}.${event.seq}.${event.ageMs}`).join(';');
+  const facts = FACTS[`${beacon.source}|${beacon.campaign}`]!;
+  const reply = await app.fromPage(
+    `/w/${site.key}/beacon`,
+    `p=${beacon.page}&l=${beacon.language}&e=${e}${facts}`,
+    {
+      'CF-Connecting-IP': `203.0.113.${beacon.visitor}`,
+      'User-Agent': UA[beacon.device as keyof typeof UA],
+    },
+  );
+  expect(reply.status).toBe(200);
+  const body = await reply.json<{ stored: number; why?: string }>();
+  expect(body.why ?? 'duplicate').toBe('duplicate');
+  return body.stored;
+}
+
+type DayRow = Record<'day' | 'series_id' | 'status' | 'paths' | `by_${string}`, string> & { visits: number };
+async function folded(siteId: string): Promise<{ days: OracleDays; statuses: Set<string> }> {
+  const { results } = await env.DB.prepare('SELECT * FROM journey_day WHERE site_id = ?1')
+    .bind(siteId)
+    .all<DayRow>();
+  const days: OracleDays = {};
+  for (const row of results) {
+    const by: OracleDays[string]['by'] = {};
+    for (const dimension of DIMENSIONS) {
+      for (const [value, paths] of decodeBreakdown(row[`by_${dimension}`]!))
+        by[`${dimension}=${value}`] = Object.fromEntries(paths);
+    }
+    days[`${row.day}|${row.series_id}`] = {
+      visits: row.visits,
+      paths: Object.fromEntries(decodeTrie(row.paths)),
+      by,
+    };
+  }
+  return { days, statuses: new Set(results.map((row) => row.status)) };
+}
+
+const visitsLeft = async (): Promise<number> =>
+  (await env.DB.prepare('SELECT count(*) AS n FROM visit').first<number>('n')) ?? -1;
+
+const oneVisit = (visitor: number, over: Partial<ArrivedBeacon> = {}): ArrivedBeacon => ({
+  ...{
+    arrivedAtMs: NOON + visitor * 1000,
+    visitor,
+    device: 'desktop',
+    language: 'ru',
+    source: 'direct',
+    campaign: '',
+  },
+  page: `page${String(visitor).padStart(4, '0')}`,
+  events: [{ stage: 2 + (visitor % 4), seq: 0, ageMs: 0 }],
+  ...over,
+});
+
+const moscow = (site: SiteFixture): OracleSeries[] => [
+  { id: site.seriesId, zone: 'Europe/Moscow', startedAtMs: 0 },
+];
+
+// --- arrivals: what visitors did, sent as pages send it, delivered as networks deliver it
+
+type Delivery = { delayMs: number; skewMs: number; copyMs: number | null; resend: boolean };
+const delivery: fc.Arbitrary<Delivery> = fc.record({
+  delayMs: fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 400 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 60 * MINUTE }) },
+  ),
+  skewMs: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: -3 * MINUTE, max: 3 * HOUR }) },
+  ),
+  copyMs: fc.option(fc.integer({ min: 0, max: 30 * MINUTE }), { freq: 3 }),
+  resend: fc.boolean(),
+});
+const pageView = fc.record({
+  visitor: fc.integer({ min: 1, max: 3 }),
+  device: fc.constantFrom('desktop', 'phone'),
+  language: fc.constantFrom('ru', 'en'),
+  fact: fc.constantFrom(...Object.keys(FACTS)),
+  // Around the local midnight of the 15th in Moscow, and the evening before.
+  openedAtMs: fc
+    .integer({ min: 0, max: 20 })
+    .map((step) => Date.parse('2026-10-14T17:00:00Z') + step * 15 * MINUTE),
+  acts: fc.array(
+    fc.record({
+      stage: fc.integer({ min: 1, max: 8 }),
+      afterMs: fc.constantFrom(0, 1, 700, 5000, 40 * MINUTE),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+  perBeacon: fc.integer({ min: 1, max: 3 }),
+  deliveries: fc.array(delivery, { minLength: 5, maxLength: 5 }),
+});
+
+type PageView = typeof pageView extends fc.Arbitrary<infer T> ? T : never;
+
+/** All beacons in their order of arrival. */
+const arrivals = (views: PageView[]): ArrivedBeacon[] =>
+  views.flatMap(beaconsOf).sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
+
+/** The beacons of one page; the first says where the visit came from. */
+function beaconsOf(view: PageView, index: number): ArrivedBeacon[] {
+  let atMs = view.openedAtMs;
+  const acts = view.acts.map(({ stage, afterMs }, seq) => ({ stage, seq, atMs: (atMs += afterMs) }));
+  const [source = '', campaign = ''] = view.fact.split('|');
+  const shared = {
+    visitor: view.visitor,
+    device: view.device,
+    language: view.language,
+    page: `view${String(index).padStart(4, '0')}`,
+  };
+  const beacons: ArrivedBeacon[] = [];
+  for (let from = 0, n = 0; from < acts.length; from += view.perBeacon, n++) {
+    const { delayMs, skewMs, copyMs, resend } = view.deliveries[n]!;
+    // Partly sent again: the last event of the beacon before goes along.
+    const sent = acts.slice(resend && from > 0 ? from - 1 : from, from + view.perBeacon);
+    const sentAtMs = sent.at(-1)!.atMs;
+    const events = sent.map((act) => ({
+      stage: act.stage,
+      seq: act.seq,
+      ageMs: Math.max(0, sentAtMs - act.atMs + skewMs),
+    }));
+    const facts = n === 0 ? { source, campaign } : { source: 'direct', campaign: '' };
+    const beacon = { ...shared, ...facts, events, arrivedAtMs: sentAtMs + delayMs };
+    beacons.push(beacon);
+    if (copyMs !== null) beacons.push({ ...beacon, arrivedAtMs: beacon.arrivedAtMs + copyMs });
+  }
+  return beacons;
+}
+
+describe('exactness', () => {
+  it('folds late, doubled, reordered, skewed and partly re-sent beacons to what the oracle says, at any moment', async () => {
+    let messy = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(pageView, { minLength: 1, maxLength: 6 }),
+        fc.infiniteStream(fc.integer({ min: 0, max: 5 })),
+        async (views, dice) => {
+          const site = await addSite();
+          const app = testApp();
+          const beacons = arrivals(views);
+          for (const [index, beacon] of beacons.entries()) {
+            await send(site, app, beacon);
+            if (dice.next().value !== 0) continue;
+            expect(await foldVisits(env, beacon.arrivedAtMs, { pageSize: 2 })).toBe(true);
+            expect((await folded(site.siteId)).days).toEqual(
+              oracleDays(beacons.slice(0, index + 1), moscow(site)),
+            );
+          }
+          messy += (await env.DB.prepare('SELECT sum(messy) AS n FROM visit').first<number>('n')) ?? 0;
+          const later = beacons.at(-1)!.arrivedAtMs + 2 * DAY;
+          expect(await foldVisits(env, later, { pageSize: 2, queries: 200 })).toBe(true);
+          const { days, statuses } = await folded(site.siteId);
+          expect(days).toEqual(oracleDays(beacons, moscow(site)));
+          expect(statuses).toEqual(new Set(['closed']));
+          expect(await visitsLeft()).toBe(0);
+        },
+      ),
+      { numRuns: 30 },
+    );
+    // The generator reaches what it is for.
+    expect(messy).toBeGreaterThan(5);
+  }, 60_000);
+});
+
+describe('a fold that is stopped', () => {
+  const beacons = [1, 2, 3, 4, 5, 6, 7].map((visitor) => oneVisit(visitor));
+  const fill = async (): Promise<SiteFixture> => {
+    const site = await addSite();
+    const app = testApp();
+    for (const beacon of beacons) await send(site, app, beacon);
+    return site;
+  };
+
+  it('loses and doubles nothing, whichever call fails, before, inside or after it', async () => {
+    let crashes = 0;
+    for (const moment of ['before', 'inside', 'after'] as const) {
+      for (let failing = 0; ; failing++) {
+        const site = await fill();
+        const DB = hookedDb(env.DB, { at: (call) => (call === failing ? moment : null) });
+        const stopped = await foldVisits({ DB }, NOON + 2 * DAY, { pageSize: 3 }).then(
+          () => false,
+          (error: unknown) => error instanceof Crash,
+        );
+        expect(await foldVisits(env, NOON + 2 * DAY, { pageSize: 3 })).toBe(true);
+        expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
+        expect(await visitsLeft()).toBe(0);
+        if (!stopped) break;
+        crashes++;
+      }
+    }
+    // List, days, mark; three pages, each read and written; then days, budget, clearing. At three moments each.
+    expect(crashes).toBe(3 * 12);
+  }, 30_000);
+
+  it('loses and doubles nothing when another fold runs through between any two of its calls', async () => {
+    for (let between = 0; between < 12; between++) {
+      const site = await fill();
+      const DB = hookedDb(env.DB, {
+        at: async (call) => {
+          if (call === between) await foldVisits(env, NOON + 2 * DAY, { pageSize: 2 });
+          return null;
+        },
+      });
+      await foldVisits({ DB }, NOON + 2 * DAY, { pageSize: 3 });
+      expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
+      expect(await visitsLeft()).toBe(0);
+    }
+  });
+
+  it('is exact when several fold at once', async () => {
+    const site = await fill();
+    await Promise.all(
+      [1, 2, 2, 3].map((pageSize) => foldVisits(env, NOON + 2 * DAY, { pageSize, queries: 100 })),
+    );
+    expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
+    expect(await visitsLeft()).toBe(0);
+  });
+
+  it('goes on in the next run where the statements of a run end', async () => {
+    const site = await fill();
+    let runs = 1;
+    while (!(await foldVisits(env, NOON + 2 * DAY, { pageSize: 1, queries: 16 }))) runs++;
+    expect(runs).toBeGreaterThan(2);
+    expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
+  });
+
+  it('does not let a beacon into a day between two pages of its fold', async () => {
+    const site = await fill();
+    const app = testApp();
+    const late: unknown[] = [];
+    const DB = hookedDb(env.DB, {
+      at: async (call) => {
+        if (call < 3) return null;
+        app.clock.now = NOON + HOUR;
+        const reply = await app.fromPage(`/w/${site.key}/beacon`, `p=late000${call % 10}&l=ru&e=5.0.0`, {
+          'CF-Connecting-IP': '203.0.113.1',
+        });
+        late.push(await reply.json());
+        return null;
+      },
+    });
+    await foldVisits({ DB }, NOON + 2 * DAY, { pageSize: 3 });
+    expect(late.length).toBeGreaterThan(4);
+    expect(late.every((reply) => JSON.stringify(reply) === '{"stored":0,"why":"closed"}')).toBe(true);
+    expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
+  });
+
+  it('writes nothing when nothing came since', async () => {
+    const site = await fill();
+    for (const [at, label] of [
+      [NOON + HOUR, 'open'],
+      [NOON + 2 * DAY, 'closed'],
+    ] as const) {
+      await foldVisits(env, at);
+      let rows = 0;
+      expect(await foldVisits({ DB: hookedDb(env.DB, { wrote: (n) => (rows += n) }) }, at + 5 * MINUTE)).toBe(
+        true,
+      );
+      expect([label, rows]).toEqual([label, 0]);
+    }
+    expect((await folded(site.siteId)).statuses).toEqual(new Set(['closed']));
+  });
+});
+
+describe('open days', () => {
+  it('renews the row of today after a beacon and says as of when', async () => {
+    const site = await addSite();
+    const app = testApp();
+    const asOf = () =>
+      env.DB.prepare('SELECT as_of FROM journey_day WHERE site_id = ?1').bind(site.siteId).first('as_of');
+    await send(site, app, oneVisit(1));
+    await foldVisits(env, NOON + 5 * MINUTE);
+    expect(await asOf()).toBe(NOON + 5 * MINUTE);
+    await foldVisits(env, NOON + 10 * MINUTE);
+    expect(await asOf()).toBe(NOON + 5 * MINUTE);
+    await send(site, app, oneVisit(2, { arrivedAtMs: NOON + 11 * MINUTE }));
+    await foldVisits(env, NOON + 15 * MINUTE);
+    expect(await asOf()).toBe(NOON + 15 * MINUTE);
+    expect(await visitsLeft()).toBe(2);
+  });
+
+  it('does not let an older look replace a newer one, nor any look a closed day', async () => {
+    const site = await addSite();
+    await send(site, testApp(), oneVisit(1));
+    // The older fold has read the visits when the newer one runs through.
+    for (const newerAt of [NOON + HOUR, NOON + 2 * DAY]) {
+      const DB = hookedDb(env.DB, {
+        at: async (call) => {
+          if (call === 3) {
+            await send(
+              site,
+              testApp(),
+              oneVisit(2, { arrivedAtMs: NOON + 2 * MINUTE, page: `again${String(newerAt).slice(-3)}` }),
+            );
+            await foldVisits(env, newerAt);
+          }
+          return null;
+        },
+      });
+      await env.DB.prepare('UPDATE write_budget SET rows_folded = 0').run();
+      await foldVisits({ DB }, NOON + 5 * MINUTE);
+      const row = await env.DB.prepare('SELECT visits, as_of FROM journey_day WHERE site_id = ?1')
+        .bind(site.siteId)
+        .first();
+      expect(row).toEqual({ visits: 2, as_of: newerAt });
+    }
+  });
+
+  it('renews first the sites that were renewed longest ago', async () => {
+    const sites = [await addSite(), await addSite(), await addSite()];
+    const app = testApp();
+    const renewed = async () =>
+      (
+        await env.DB.prepare(
+          'SELECT site_id FROM journey_day WHERE as_of = (SELECT max(as_of) FROM journey_day)',
+        ).all()
+      ).results.map((r) => r['site_id']);
+    const seen = new Set<unknown>();
+    for (let round = 1; round <= 6; round++) {
+      for (const site of sites)
+        await send(site, app, oneVisit(round, { arrivedAtMs: NOON + round * 5 * MINUTE }));
+      await foldVisits(env, NOON + round * 5 * MINUTE, { queries: 9 });
+      for (const siteId of await renewed()) seen.add(siteId);
+    }
+    expect(seen).toEqual(new Set(sites.map((site) => site.siteId)));
+  });
+});
+
+describe('calendar', () => {
+  const stored = async (site: SiteFixture) =>
+    Object.keys((await folded(site.siteId)).days)
+      .map((name) => name.slice(0, 10))
+      .sort();
+
+  it('keeps a day open for two hours after its midnight, in the zone of the site', async () => {
+    const site = await addSite({ zone: 'Asia/Vladivostok' });
+    // 23:30 in Vladivostok (UTC+10).
+    const at = Date.parse('2026-10-14T13:30:00Z');
+    await send(site, testApp(), oneVisit(1, { arrivedAtMs: at }));
+    for (const [minutes, status] of [
+      [30, 'provisional'],
+      [149, 'provisional'],
+      [150, 'closed'],
+    ] as const) {
+      await foldVisits(env, at + minutes * MINUTE);
+      expect([minutes, (await folded(site.siteId)).statuses]).toEqual([minutes, new Set([status])]);
+    }
+    expect(await stored(site)).toEqual(['2026-10-14']);
+  });
+
+  it('counts days of 23 and 25 hours by the wall calendar', async () => {
+    const site = await addSite({ zone: 'Europe/Berlin' });
+    const app = testApp();
+    const berlin: OracleSeries[] = [{ id: site.seriesId, zone: 'Europe/Berlin', startedAtMs: 0 }];
+    // Summer time ends on 2026-10-25 at 01:00Z and begins on 2027-03-28 at 01:00Z.
+    const instants = [
+      '2026-10-24T21:59:59Z',
+      '2026-10-24T22:00:00Z',
+      '2026-10-25T22:59:59Z',
+      '2026-10-25T23:00:00Z',
+      '2027-03-27T22:59:59Z',
+      '2027-03-27T23:00:00Z',
+      '2027-03-28T21:59:59Z',
+      '2027-03-28T22:00:00Z',
+    ];
+    const beacons = instants.map((at, i) => oneVisit(i + 1, { arrivedAtMs: Date.parse(at) }));
+    for (const beacon of beacons) {
+      await send(site, app, beacon);
+      await foldVisits(env, beacon.arrivedAtMs);
+    }
+    await foldVisits(env, Date.parse('2027-03-30T00:00:00Z'));
+    const { days } = await folded(site.siteId);
+    expect(days).toEqual(oracleDays(beacons, berlin));
+    expect(Object.entries(days).map(([name, row]) => [name.slice(0, 10), row.visits])).toEqual([
+      ['2026-10-24', 1],
+      ['2026-10-25', 2],
+      ['2026-10-26', 1],
+      ['2027-03-27', 1],
+      ['2027-03-28', 2],
+      ['2027-03-29', 1],
+    ]);
+  });
+
+  it('starts a series at the midnight a zone changes, and keeps the visit of a repeated date in the old one', async () => {
+    const site = await addSite();
+    const newYork = newId();
+    const midnight = Date.parse('2026-10-14T21:00:00Z');
+    await env.DB.prepare(
+      `INSERT INTO series (id, site_id, kind, mode, rules_version, zone, started_on, started_at)
+       VALUES (?1, ?2, 'journey', 'statistics', 1, 'America/New_York', '2026-10-15', ?3)`,
+    )
+      .bind(newYork, site.siteId, midnight)
+      .run();
+    const series = [...moscow(site), { id: newYork, zone: 'America/New_York', startedAtMs: midnight }];
+    const beacons = [
+      oneVisit(1, { arrivedAtMs: midnight - HOUR }),
+      // 17:30 on the 14th in New York: the same date again.
+      oneVisit(1, {
+        arrivedAtMs: midnight + HOUR / 2,
+        page: 'page00x1',
+        events: [{ stage: 5, seq: 0, ageMs: 0 }],
+      }),
+      oneVisit(2, { arrivedAtMs: midnight + HOUR / 2 + 1 }),
+      oneVisit(3, { arrivedAtMs: midnight + 8 * HOUR }),
+    ];
+    const app = testApp();
+    for (const beacon of beacons) {
+      await send(site, app, beacon);
+      await foldVisits(env, beacon.arrivedAtMs);
+    }
+    // 02:00 in Moscow has passed, but New York's 14th goes on.
+    expect((await folded(site.siteId)).statuses).toEqual(new Set(['provisional']));
+    await foldVisits(env, midnight + 2 * DAY);
+    const { days } = await folded(site.siteId);
+    expect(days).toEqual(oracleDays(beacons, series));
+    expect(days[`2026-10-14|${newYork}`]?.visits).toBe(1);
+    const { results } = await env.DB.prepare(
+      'SELECT DISTINCT series_id, zone FROM journey_day ORDER BY zone',
+    ).all();
+    expect(results).toEqual([
+      { series_id: newYork, zone: 'America/New_York' },
+      { series_id: site.seriesId, zone: 'Europe/Moscow' },
+    ]);
+  });
+
+  it('closes every day that was left after the cron stood still', async () => {
+    const site = await addSite();
+    const app = testApp();
+    for (let day = 0; day < 5; day++)
+      await send(site, app, oneVisit(1, { arrivedAtMs: NOON + day * DAY, page: `day0000${day}` }));
+    let runs = 1;
+    while (!(await foldVisits(env, NOON + 9 * DAY))) runs++;
+    expect(runs).toBeLessThan(4);
+    expect(await stored(site)).toEqual([
+      '2026-10-14',
+      '2026-10-15',
+      '2026-10-16',
+      '2026-10-17',
+      '2026-10-18',
+    ]);
+    expect(await visitsLeft()).toBe(0);
+  });
+
+  it('forgets old budgets and old marks of closed days', async () => {
+    const site = await addSite();
+    await send(site, testApp(), oneVisit(1));
+    await foldVisits(env, NOON + 2 * DAY);
+    const left = async () =>
+      env.DB.prepare(
+        'SELECT (SELECT count(*) FROM write_budget) AS budgets, (SELECT count(*) FROM journey_fold) AS marks',
+      ).first();
+    expect(await left()).toEqual({ budgets: 0, marks: 1 });
+    await foldVisits(env, NOON + 9 * DAY);
+    expect(await left()).toEqual({ budgets: 0, marks: 0 });
+  });
+});

@@ -1,0 +1,115 @@
+// Folds visits into day rows: open days provisionally, days past their grace for good, after which a visit is only a count.
+import { addDays } from '../domain/calendar.ts';
+import { firstOpenDay } from '../domain/journey/days.ts';
+import { addGroups, decodeFold } from '../domain/journey/fold.ts';
+import type { DayFold } from '../domain/journey/fold.ts';
+import {
+  deleteFoldsBefore,
+  insertFold,
+  listFoldSites,
+  readFoldPage,
+  updateFold,
+  updateFoldedRows,
+  upsertClosedDay,
+  upsertProvisionalDay,
+} from '../store/journey-folds.ts';
+import type { FoldSite, SiteDay } from '../store/journey-folds.ts';
+import { listVisitDays, listVisitGroups } from '../store/visits.ts';
+import { budgetDay, deleteBudgetsBefore } from '../store/write-budget.ts';
+
+/** The free plan allows 50 statements in one run; other jobs of the run need some. */
+const QUERIES_PER_RUN = 36;
+const VISITS_PER_PAGE = 5_000;
+/** A day row lists at most a handful of series; a piece of work is begun only with room for its statements. */
+const QUERIES_PER_PIECE = 6;
+/** Marks of closed days are kept this long, though no event may come later than the grace. */
+const CLOSED_MARK_DAYS = 7;
+
+export type FoldLimits = { queries?: number; pageSize?: number };
+type Run = { db: D1Database; nowMs: number; pageSize: number; queriesLeft: number };
+
+/**
+ * One run of the cron. Closes days first, then renews the provisional rows that are longest unrenewed; what does not fit is
+ * left for the next run. Resolves to false then. May be stopped anywhere and run by several at once.
+ */
+export async function foldVisits(
+  env: { DB: D1Database },
+  nowMs: number,
+  { queries = QUERIES_PER_RUN, pageSize = VISITS_PER_PAGE }: FoldLimits = {},
+): Promise<boolean> {
+  const run: Run = { db: env.DB, nowMs, pageSize, queriesLeft: queries };
+  const today = budgetDay(nowMs);
+  const sites = (await listFoldSites(run.db, addDays(today, -2))).sort((a, b) => a.asOfMs - b.asOfMs);
+  run.queriesLeft -= 1;
+  for (const work of [closeDays, renewOpenDays]) {
+    for (const site of sites) if (!(await work(run, site))) return false;
+  }
+  await run.db.batch([
+    deleteBudgetsBefore(run.db, addDays(today, -1)),
+    deleteFoldsBefore(run.db, addDays(today, -CLOSED_MARK_DAYS)),
+  ]);
+  return true;
+}
+
+/** Takes from the run's statements; false when too few are left. */
+function hasRoom(run: Run, statements: number): boolean {
+  if (run.queriesLeft < QUERIES_PER_PIECE) return false;
+  run.queriesLeft -= statements;
+  return true;
+}
+
+async function closeDays(run: Run, site: FoldSite): Promise<boolean> {
+  const firstOpen = firstOpenDay(site.series, run.nowMs);
+  if (firstOpen === null) return true;
+  const isOld = site.oldestDay !== null && site.oldestDay < firstOpen;
+  if (!isOld && site.foldingDay === null) return true;
+  if (!hasRoom(run, 1)) return false;
+  const old = (await listVisitDays(run.db, site.siteId)).filter((day) => day < firstOpen);
+  const days = new Set([...(site.foldingDay === null ? [] : [site.foldingDay]), ...old]);
+  for (const day of days) if (!(await closeDay(run, { siteId: site.siteId, day }))) return false;
+  return true;
+}
+
+async function closeDay(run: Run, at: SiteDay): Promise<boolean> {
+  if (!hasRoom(run, 1)) return false;
+  await insertFold(run.db, at);
+  for (;;) {
+    if (!hasRoom(run, 4)) return false;
+    const page = await readFoldPage(run.db, at, run.pageSize);
+    if (page === null) return true;
+    const fold = decodeFold(page.partial);
+    addGroups(fold, page.groups);
+    if (page.visits === run.pageSize) await updateFold(run.db, at, page, fold);
+    else if (await upsertClosedDay(run.db, { ...at, asOfMs: run.nowMs }, page, fold)) return true;
+  }
+}
+
+async function renewOpenDays(run: Run, site: FoldSite): Promise<boolean> {
+  const firstOpen = firstOpenDay(site.series, run.nowMs);
+  if (firstOpen === null || site.changed.length === 0 || site.oldestDay === null) return true;
+  if (!hasRoom(run, 1)) return false;
+  const open = (await listVisitDays(run.db, site.siteId)).filter((day) => day >= firstOpen);
+  const writes: D1PreparedStatement[] = [];
+  for (const day of open) {
+    const at = { siteId: site.siteId, day };
+    const fold = await readOpenDay(run, at);
+    if (fold === null) return false;
+    writes.push(...upsertProvisionalDay(run.db, { ...at, asOfMs: run.nowMs }, fold));
+  }
+  writes.push(...updateFoldedRows(run.db, site.siteId, site.changed));
+  run.queriesLeft -= writes.length;
+  await run.db.batch(writes);
+  return true;
+}
+
+/** The visits of an open day as they are; null when the run's statements end first. */
+async function readOpenDay(run: Run, at: SiteDay): Promise<DayFold | null> {
+  const fold: DayFold = new Map();
+  for (let after = ''; ;) {
+    if (!hasRoom(run, 1)) return null;
+    const page = await listVisitGroups(run.db, { ...at, after, limit: run.pageSize });
+    addGroups(fold, page.groups);
+    if (page.visits < run.pageSize) return fold;
+    after = page.lastKey;
+  }
+}

@@ -1,0 +1,43 @@
+// What the cron runs: every job alone, so that one that fails does not stop the rest; each one's last end is recorded.
+import type { Env } from '../env.ts';
+import { updateJobEnded, updateJobFailed } from '../store/job-runs.ts';
+import { foldVisits } from './fold.ts';
+import { deliverDueNotices } from './notices.ts';
+import { deleteExpired } from './retention.ts';
+import { makeSalts } from './salts.ts';
+
+/** Resolves to false when it left work for the next run. */
+type Job = (env: Env, nowMs: number) => Promise<boolean | void>;
+
+/** In the order of how badly each is missed when a run ends early. */
+const JOBS: Readonly<Record<string, Job>> = {
+  salts: makeSalts,
+  notices: deliverDueNotices,
+  fold: foldVisits,
+  retention: deleteExpired,
+};
+
+/** One run of the cron at an instant (epoch ms). Never rejects. */
+export async function runJobs(
+  env: Env,
+  nowMs: number,
+  jobs: Readonly<Record<string, Job>> = JOBS,
+): Promise<void> {
+  for (const [name, job] of Object.entries(jobs)) await runJob(env, nowMs, name, job);
+}
+
+async function runJob(env: Env, nowMs: number, name: string, job: Job): Promise<void> {
+  try {
+    if ((await job(env, nowMs)) !== false) await updateJobEnded(env.DB, name, nowMs);
+  } catch (error) {
+    // The message only: it names statements and limits, never a visitor.
+    const message = (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error').slice(
+      0,
+      200,
+    );
+    console.error(`job ${name}: ${message}`);
+    await updateJobFailed(env.DB, name, nowMs, message).catch(() =>
+      console.error(`job ${name}: failure not recorded`),
+    );
+  }
+}

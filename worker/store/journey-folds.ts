@@ -1,0 +1,207 @@
+// SQL of folding: every write is guarded by the cursor it started from, so a second folder or a re-run changes nothing.
+import { encodeBreakdown, encodeFold } from '../domain/journey/fold.ts';
+import type { DayFold, SeriesFold, VisitGroup } from '../domain/journey/fold.ts';
+import type { ZonedSeries } from '../domain/journey/days.ts';
+import { encodeTrie } from '../domain/journey/trie.ts';
+import { pageOfGroups, selectVisitGroups } from './visits.ts';
+import type { GroupRow } from './visits.ts';
+
+export type FoldSite = {
+  siteId: string;
+  series: ZonedSeries[];
+  /** First local day with visits; null when there are none. */
+  oldestDay: string | null;
+  /** A day whose fold was begun and not finished. */
+  foldingDay: string | null;
+  /** UTC days whose budget moved since the last fold, with the rows written by now. */
+  changed: [string, number][];
+  /** When its provisional rows were last made. */
+  asOfMs: number;
+};
+type FoldSiteRow = Record<'site_id' | 'series' | 'changed', string> & {
+  oldest_day: string | null;
+  folding_day: string | null;
+  as_of: number | null;
+};
+
+/** What there is to fold, by site. `sinceDay` bounds the look for provisional rows. */
+export async function listFoldSites(db: D1Database, sinceDay: string): Promise<FoldSite[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT site.id AS site_id,
+         (SELECT min(day) FROM visit WHERE site_id = site.id) AS oldest_day,
+         (SELECT min(day) FROM journey_fold WHERE site_id = site.id AND done = 0) AS folding_day,
+         (SELECT json_group_array(json_array(day, rows_written)) FROM write_budget
+          WHERE site_id = site.id AND rows_written <> rows_folded) AS changed,
+         (SELECT max(as_of) FROM journey_day
+          WHERE site_id = site.id AND day >= ?1 AND status = 'provisional') AS as_of,
+         (SELECT json_group_array(json_object('id', id, 'zone', zone, 'startedAtMs', started_at)) FROM
+           (SELECT id, zone, started_at FROM series
+            WHERE site_id = site.id AND kind = 'journey' ORDER BY started_at DESC LIMIT 5)) AS series
+       FROM site`,
+    )
+    .bind(sinceDay)
+    .all<FoldSiteRow>();
+  return results.map((row) => ({
+    siteId: row.site_id,
+    series: JSON.parse(row.series),
+    oldestDay: row.oldest_day,
+    foldingDay: row.folding_day,
+    changed: JSON.parse(row.changed),
+    asOfMs: row.as_of ?? 0,
+  }));
+}
+
+export type SiteDay = { siteId: string; day: string };
+
+/** Begins to close a day: from here on the day takes no visits. */
+export async function insertFold(db: D1Database, { siteId, day }: SiteDay): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO journey_fold (site_id, day, cursor, partial) VALUES (?1, ?2, '', '') ON CONFLICT DO NOTHING`,
+    )
+    .bind(siteId, day)
+    .run();
+}
+
+export type FoldPage = {
+  cursor: string;
+  partial: string;
+  groups: VisitGroup[];
+  lastKey: string;
+  visits: number;
+};
+type StateRow = { cursor: string; partial: string; done: number };
+
+/** Where the fold of a day stands and the visits that come next, read as one; null when the day is done. */
+export async function readFoldPage(
+  db: D1Database,
+  { siteId, day }: SiteDay,
+  limit: number,
+): Promise<FoldPage | null> {
+  const [states, groups] = await db.batch<StateRow | GroupRow>([
+    db
+      .prepare('SELECT cursor, partial, done FROM journey_fold WHERE site_id = ?1 AND day = ?2')
+      .bind(siteId, day),
+    db
+      .prepare(selectVisitGroups('(SELECT cursor FROM journey_fold WHERE site_id = ?1 AND day = ?2)', '?3'))
+      .bind(siteId, day, limit),
+  ]);
+  const state = states!.results[0] as StateRow | undefined;
+  if (!state || state.done) return null;
+  const page = pageOfGroups(groups!.results as GroupRow[], state.cursor);
+  return { cursor: state.cursor, partial: state.partial, ...page };
+}
+
+/** Holds while the fold of day ?2 still stands where this folder read it, at the cursor bound to `cursor`. */
+const stillAt = (cursor: string): string =>
+  `EXISTS (SELECT 1 FROM journey_fold WHERE site_id = ?1 AND day = ?2 AND cursor = ${cursor} AND done = 0)`;
+
+const deleteVisitsOfPage = (db: D1Database, { siteId, day }: SiteDay, page: FoldPage): D1PreparedStatement =>
+  db
+    .prepare(
+      `DELETE FROM visit WHERE site_id = ?1 AND day = ?2 AND key > ?3 AND key <= ?4 AND ${stillAt('?3')}`,
+    )
+    .bind(siteId, day, page.cursor, page.lastKey);
+
+/** Keeps the sums so far and deletes the visits of the page, in one transaction. */
+export async function updateFold(db: D1Database, at: SiteDay, page: FoldPage, fold: DayFold): Promise<void> {
+  await db.batch([
+    deleteVisitsOfPage(db, at, page),
+    db
+      .prepare(
+        `UPDATE journey_fold SET cursor = ?4, partial = ?5
+         WHERE site_id = ?1 AND day = ?2 AND cursor = ?3 AND done = 0`,
+      )
+      .bind(at.siteId, at.day, page.cursor, page.lastKey, encodeFold(fold)),
+  ]);
+}
+
+/**
+ * The last page: writes the closed day rows, deletes the page's visits and marks the day done, in one transaction. False
+ * when another folder had moved the cursor, and nothing was written.
+ */
+export async function upsertClosedDay(
+  db: D1Database,
+  at: SiteDay & { asOfMs: number },
+  page: FoldPage,
+  fold: DayFold,
+): Promise<boolean> {
+  const results = await db.batch([
+    ...[...fold].map(([seriesId, series]) =>
+      db
+        .prepare(
+          `INSERT INTO journey_day (${DAY_COLUMNS}) ${DAY_VALUES}, 'closed' WHERE ${stillAt('?12')}
+           ON CONFLICT (site_id, day, series_id) DO UPDATE SET ${DAY_UPDATE}`,
+        )
+        .bind(at.siteId, at.day, seriesId, at.asOfMs, ...seriesTexts(series), page.cursor),
+    ),
+    deleteVisitsOfPage(db, at, page),
+    db
+      .prepare(
+        `UPDATE journey_fold SET cursor = ?4, partial = '', done = 1
+         WHERE site_id = ?1 AND day = ?2 AND cursor = ?3 AND done = 0`,
+      )
+      .bind(at.siteId, at.day, page.cursor, page.lastKey),
+  ]);
+  return results.at(-1)!.meta.changes > 0;
+}
+
+/** Day rows of an open day; nothing once the day is being closed, and never over a newer look. */
+export const upsertProvisionalDay = (
+  db: D1Database,
+  at: SiteDay & { asOfMs: number },
+  fold: DayFold,
+): D1PreparedStatement[] =>
+  [...fold].map(([seriesId, series]) =>
+    db
+      .prepare(
+        `INSERT INTO journey_day (${DAY_COLUMNS}) ${DAY_VALUES}, 'provisional'
+         WHERE NOT EXISTS (SELECT 1 FROM journey_fold WHERE site_id = ?1 AND day = ?2)
+         ON CONFLICT (site_id, day, series_id) DO UPDATE SET ${DAY_UPDATE}
+         WHERE journey_day.status = 'provisional' AND journey_day.as_of <= excluded.as_of`,
+      )
+      .bind(at.siteId, at.day, seriesId, at.asOfMs, ...seriesTexts(series)),
+  );
+
+/** Remembers that the fold has seen the site's writes up to these numbers. */
+export const updateFoldedRows = (
+  db: D1Database,
+  siteId: string,
+  changed: [string, number][],
+): D1PreparedStatement[] =>
+  changed.map(([day, rows]) =>
+    db
+      .prepare(
+        'UPDATE write_budget SET rows_folded = ?3 WHERE site_id = ?1 AND day = ?2 AND rows_folded < ?3',
+      )
+      .bind(siteId, day, rows),
+  );
+
+/** Deletes the marks of days closed before the given one: by then no event can be of such a day. */
+export const deleteFoldsBefore = (db: D1Database, day: string): D1PreparedStatement =>
+  db.prepare('DELETE FROM journey_fold WHERE done = 1 AND day < ?1').bind(day);
+
+const DAY_COLUMNS = `site_id, day, series_id, zone, as_of, visits, paths,
+  by_source, by_campaign, by_device, by_language, by_entry, status`;
+const DAY_VALUES = `SELECT ?1, ?2, ?3, coalesce((SELECT zone FROM series WHERE id = ?3), 'UTC'), ?4,
+  ?5, ?6, ?7, ?8, ?9, ?10, ?11`;
+const DAY_UPDATE = [
+  'as_of',
+  'visits',
+  'paths',
+  'by_source',
+  'by_campaign',
+  'by_device',
+  'by_language',
+  'by_entry',
+  'status',
+]
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ');
+
+const seriesTexts = ({ visits, paths, by }: SeriesFold): (string | number)[] => [
+  visits,
+  encodeTrie(paths),
+  ...[by.source, by.campaign, by.device, by.language, by.entry].map(encodeBreakdown),
+];

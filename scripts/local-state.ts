@@ -1,11 +1,11 @@
-// What a local run keeps between starts in .otklik/ (outside git): the database, a seal key, and who runs on it.
+// What a local run keeps between starts in .otklik/state (outside git): the database, a seal key, and who runs on it.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './local-database.ts';
 import { newSealKey } from './seed.ts';
 
 /** The folder of `npm start`'s state; OTKLIK_STATE names another. */
-export const localStateDir = (): string => process.env['OTKLIK_STATE'] ?? join(root, '.otklik');
+export const localStateDir = (): string => process.env['OTKLIK_STATE'] ?? join(root, '.otklik/state');
 
 /** The seal keys of this state, made at the first call: contacts sealed yesterday must open today. */
 export function localSealKeys(stateDir: string): string {

@@ -47,6 +47,15 @@ export async function deliverNotices(env: Env, options: { nowMs: number; ids?: s
   if (ends.length > 0) await env.DB.batch(ends.flat());
 }
 
+/** The same in the background of a request: what fails here is found by the next run, so it is only logged. */
+export async function deliverAtOnce(env: Env, options: { nowMs: number; ids: string[] }): Promise<void> {
+  try {
+    await deliverNotices(env, options);
+  } catch (error) {
+    console.error(`notices: ${error instanceof Error ? error.message : 'unknown error'}`);
+  }
+}
+
 async function deliverDue(env: Env, due: DueNotice, nowMs: number): Promise<D1PreparedStatement[]> {
   const { id, event, site, topic, conversationId, createdAtMs: atMs } = due;
   const link = inboxLink(env, site.id, conversationId);

@@ -11,7 +11,7 @@ import { clientKeyText, messageBodyText } from '../domain/idempotency.ts';
 import { knownStage } from '../domain/known-stage.ts';
 import { currentSeries } from '../domain/series.ts';
 import { sourceOf } from '../domain/sources.ts';
-import { deliverNotices } from '../channels/deliver.ts';
+import { deliverAtOnce } from '../channels/deliver.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { guardFlood } from '../guards/flood.ts';
@@ -62,7 +62,7 @@ async function postMessage(c: Context<AppEnv>): Promise<Response> {
   if (stored.is !== 'stored' && stored.is !== 'replayed') throw refusalFor(stored.is, isOpen);
   if (stored.is === 'stored' && message.notices.length > 0) {
     const ids = message.notices.map(({ id }) => id);
-    c.executionCtx.waitUntil(deliverNotices(c.env, { nowMs: now, ids }));
+    c.executionCtx.waitUntil(deliverAtOnce(c.env, { nowMs: now, ids }));
   }
   return c.json({ stored: 1, seq: stored.seq } satisfies StoredReply, stored.is === 'stored' ? 201 : 200);
 }

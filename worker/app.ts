@@ -49,7 +49,11 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', commentRoutes());
   app.route('/api', channelRoutes());
 
-  app.notFound((c) => c.json({ error: 'not_found' } satisfies ErrorBody, 404));
+  app.notFound((c) => {
+    const allowed = otherMethods(app, c.req.path);
+    if (allowed.length === 0) return c.json({ error: 'not_found' } satisfies ErrorBody, 404);
+    return c.json({ error: 'method_not_allowed' } satisfies ErrorBody, 405, { Allow: allowed.join(', ') });
+  });
 
   app.onError((error, c) => {
     if (error instanceof Refusal) return c.json(error.body, error.status);
@@ -63,6 +67,12 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
 
   return app;
 }
+
+/** The methods that do have a door at this address; guards, which stand at every method, are none. */
+const otherMethods = (app: Hono<AppEnv>, path: string): string[] =>
+  ['GET', 'POST', 'PUT', 'DELETE'].filter((method) =>
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method),
+  );
 
 /** D1 says it is overloaded, reset, or (local SQLite) locked: nothing was stored and the same request may come again. */
 const isBusy = (error: unknown): boolean =>

@@ -1,0 +1,36 @@
+// The whole database as one value: to see that nothing changed, and to put everything back.
+import { env } from 'cloudflare:workers';
+
+export type Dump = Record<string, Record<string, unknown>[]>;
+
+async function tableNames(): Promise<string[]> {
+  const { results } = await env.DB.prepare(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' ORDER BY name`,
+  ).all<{ name: string }>();
+  return results.map(({ name }) => name);
+}
+
+/** Every row of every table. */
+export async function dump(): Promise<Dump> {
+  const names = await tableNames();
+  const results = await env.DB.batch<Record<string, unknown>>(
+    names.map((name) => env.DB.prepare(`SELECT * FROM "${name}"`)),
+  );
+  return Object.fromEntries(names.map((name, i) => [name, results[i]?.results ?? []]));
+}
+
+/** Puts a dump back in one transaction. */
+export async function restore(dumped: Dump): Promise<void> {
+  await env.DB.batch([
+    env.DB.prepare('PRAGMA defer_foreign_keys = true'),
+    ...Object.keys(dumped).map((name) => env.DB.prepare(`DELETE FROM "${name}"`)),
+    ...Object.entries(dumped).flatMap(([name, rows]) => rows.map((row) => insertRow(name, row))),
+  ]);
+}
+
+function insertRow(table: string, row: Record<string, unknown>): D1PreparedStatement {
+  const columns = Object.keys(row);
+  return env.DB.prepare(
+    `INSERT INTO "${table}" (${columns.map((c) => `"${c}"`).join(', ')}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(', ')})`,
+  ).bind(...Object.values(row));
+}

@@ -1,0 +1,109 @@
+// One valid request per route of the members' doors. A route that is not here fails the tests that walk the router.
+import { defaultSettings } from '../../../worker/contract/default-settings.ts';
+import { createApp } from '../../../worker/app.ts';
+import type { Role } from '../../../worker/contract/vocabulary.ts';
+import { newSecret, PAGE_ORIGIN } from './fixtures.ts';
+import type { World } from './world.ts';
+
+export type Request = { method: string; path: string; body?: unknown };
+/** Who may: these roles; any signed-in member; or anybody at all. */
+type Allowed = readonly Role[] | 'members' | 'anybody';
+export type MemberRoute = { allowed: Allowed; path?: (w: World) => string; body?: (w: World) => unknown };
+
+// PRODUCT's table of roles, by hand: the guard's own list is what is tested.
+const SETTINGS: Role[] = ['owner', 'webmaster'];
+const JOURNEY: Role[] = ['owner', 'viewer', 'webmaster'];
+const WORDS: Role[] = ['owner', 'operator'];
+const SCORES: Role[] = ['owner', 'viewer'];
+const ALL: Role[] = ['owner', 'operator', 'viewer', 'webmaster'];
+const OWNER: Role[] = ['owner'];
+
+const settings = () => ({
+  ...{ version: 1, name: 'Site', domain: 'clinic.example', zone: 'Europe/Samara', enabled: true },
+  settings: defaultSettings({ origins: [PAGE_ORIGIN], language: 'ru', today: '2026-09-01' }),
+});
+const period = '?from=2026-10-01&to=2026-10-14';
+
+export const MEMBER_ROUTES: Record<string, MemberRoute> = {
+  'POST /api/enter': { allowed: 'anybody', body: (w) => ({ token: w.linkToken }) },
+  'POST /api/leave': { allowed: 'anybody' },
+  'POST /api/leave/all': { allowed: 'members' },
+  'GET /api/me': { allowed: 'members' },
+  'PUT /api/me': { allowed: 'members', body: () => ({ name: 'Анна', language: 'en' }) },
+  'GET /api/clinics/:clinic/members': { allowed: OWNER },
+  'POST /api/clinics/:clinic/members': {
+    allowed: OWNER,
+    body: () => ({ email: 'new@clinic.example', name: 'Новый', role: 'operator', sites: [] }),
+  },
+  'PUT /api/clinics/:clinic/members/:member': {
+    allowed: OWNER,
+    body: () => ({ role: 'operator', sites: [] }),
+  },
+  'DELETE /api/clinics/:clinic/members/:member': { allowed: OWNER },
+  'POST /api/clinics/:clinic/members/:member/link': { allowed: OWNER },
+  'PUT /api/clinics/:clinic': {
+    allowed: SETTINGS,
+    body: () => ({ name: 'Клиника', legalName: 'ООО «Клиника»', policyUrl: 'https://clinic.example/p' }),
+  },
+  'POST /api/clinics/:clinic/sites': {
+    allowed: SETTINGS,
+    body: () => ({
+      name: 'Дети',
+      domain: 'kids.example',
+      zone: 'Europe/Moscow',
+      dataPlace: 'eu',
+      language: 'ru',
+    }),
+  },
+  'GET /api/sites/:site/settings': { allowed: SETTINGS },
+  'PUT /api/sites/:site/settings': { allowed: SETTINGS, body: settings },
+  'GET /api/sites/:site/overview': { allowed: ALL },
+  'GET /api/sites/:site/score': { allowed: SCORES, path: () => period },
+  'GET /api/sites/:site/journey': { allowed: JOURNEY, path: () => period },
+  'GET /api/sites/:site/comments': { allowed: WORDS },
+  'POST /api/sites/:site/comments/read': { allowed: WORDS, body: (w) => ({ ids: [w.ids.comment] }) },
+  'GET /api/sites/:site/conversations': { allowed: WORDS },
+  'POST /api/sites/:site/conversations/seen': { allowed: WORDS },
+  'GET /api/sites/:site/conversations/:id': { allowed: WORDS },
+  'DELETE /api/sites/:site/conversations/:id': { allowed: WORDS },
+  'POST /api/sites/:site/conversations/:id/replies': {
+    allowed: WORDS,
+    body: () => ({ id: newSecret(), text: 'Да, в субботу есть время.' }),
+  },
+  'POST /api/sites/:site/conversations/:id/close': { allowed: WORDS, body: () => ({ outcome: 'solved' }) },
+  'POST /api/sites/:site/conversations/:id/reopen': { allowed: WORDS },
+  'GET /api/sites/:site/channels': { allowed: SETTINGS },
+  'POST /api/sites/:site/channels': {
+    allowed: SETTINGS,
+    body: () => ({ kind: 'webhook', url: 'https://hooks.example/otklik' }),
+  },
+  'POST /api/sites/:site/channels/:id/test': { allowed: SETTINGS },
+  'DELETE /api/sites/:site/channels/:id': { allowed: SETTINGS },
+};
+
+/** Every `METHOD path` of the router, guards left out. */
+export const routesOfApp = (): string[] => [
+  ...new Set(
+    createApp({ now: () => 0 })
+      .routes.filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`),
+  ),
+];
+
+/** The request of a route with the ids of a site and its clinic; `things` are the world's own unless told. */
+export function requestOf(
+  route: string,
+  world: World,
+  place: { siteId: string; clinicId: string } = world.site,
+): Request {
+  const [method = '', pattern = ''] = route.split(' ');
+  const known = MEMBER_ROUTES[route];
+  const thing = pattern.includes('/channels/') ? world.ids.channel : world.ids.conversation;
+  const path = pattern
+    .replace(':site', place.siteId)
+    .replace(':clinic', place.clinicId)
+    .replace(':member', world.ids.viewer)
+    .replace(':id', thing);
+  const body = known?.body?.(world);
+  return { method, path: path + (known?.path?.(world) ?? ''), ...(body === undefined ? {} : { body }) };
+}

@@ -1,0 +1,80 @@
+// Two clinics with everything in them, and for every route a request that its rightful member may send.
+import { env } from 'cloudflare:workers';
+import { ROLES } from '../../../worker/contract/vocabulary.ts';
+import type { Role } from '../../../worker/contract/vocabulary.ts';
+import { addMember, addSite, newId, newSecret, NOON, sha256 } from './fixtures.ts';
+import type { SiteFixture } from './fixtures.ts';
+import { addChannel, message } from './words.ts';
+
+export type Cookies = Record<Role, string>;
+export type World = {
+  site: SiteFixture;
+  /** Another site of the same clinic. */
+  second: SiteFixture;
+  foreign: SiteFixture;
+  members: Cookies;
+  /** Members of the clinic limited to the second site. */
+  limited: Cookies;
+  foreigners: Cookies;
+  /** What stands in `site`, and a viewer of its clinic. */
+  ids: { conversation: string; channel: string; comment: string; viewer: string };
+  /** A sign-in link not yet spent. */
+  linkToken: string;
+};
+
+async function cookiesOf(clinicId: string, sites: string[] = []): Promise<Cookies> {
+  const made = await Promise.all(
+    ROLES.map(async (role) => [role, (await addMember(clinicId, role, { sites })).cookie]),
+  );
+  return Object.fromEntries(made) as Cookies;
+}
+
+export async function buildWorld(): Promise<World> {
+  const site = await addSite();
+  const second = await addSite({ clinicId: site.clinicId });
+  const foreign = await addSite();
+  const viewer = await addMember(site.clinicId, 'viewer');
+  const linkToken = newSecret();
+  await env.DB.prepare('INSERT INTO sign_in_link (hash, member_id, expires_at) VALUES (?1, ?2, ?3)')
+    .bind(await sha256(linkToken), viewer.memberId, NOON + 900_000)
+    .run();
+  return {
+    ...{ site, second, foreign, linkToken },
+    members: await cookiesOf(site.clinicId),
+    limited: await cookiesOf(site.clinicId, [second.siteId]),
+    foreigners: await cookiesOf(foreign.clinicId),
+    ids: {
+      conversation: await addConversation(site.siteId),
+      channel: await addChannel(site.siteId),
+      comment: await addComment(site),
+      viewer: viewer.memberId,
+    },
+  };
+}
+
+async function addConversation(siteId: string): Promise<string> {
+  const id = newId();
+  const { text, topic } = message();
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO conversation (id, site_id, token_hash, erase_hash, kind, topic, state, language, started_at, last_message_at, waiting_since)
+       VALUES (?1, ?2, ?1, ?1, 'message', ?3, 'waiting', 'ru', ?4, ?4, ?4)`,
+    ).bind(id, siteId, topic, NOON),
+    env.DB.prepare(
+      `INSERT INTO message (conversation_id, seq, site_id, client_key, body_hash, client_id, author, text, language, mode, origin, at)
+       VALUES (?1, 1, ?2, ?1, '', ?1, 'visitor', ?3, 'ru', 'statistics', 'widget', ?4)`,
+    ).bind(id, siteId, text, NOON),
+  ]);
+  return id;
+}
+
+async function addComment({ siteId, seriesId }: SiteFixture): Promise<string> {
+  const id = newId();
+  await env.DB.prepare(
+    `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, text, language)
+     VALUES (?1, ?2, '', ?2, ?3, 'fft', 'launcher', 'widget', 'statistics', '2026-10-14', 2, 'Долго ждали', 'ru')`,
+  )
+    .bind(siteId, id, seriesId)
+    .run();
+  return id;
+}

@@ -1,7 +1,7 @@
 // Makes the other commands work in a fresh clone: checks Node and installs the locked packages. Plain Node, no dependencies.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,8 @@ export function install(folder, environment = process.env) {
     shell: process.platform === 'win32',
   });
   if (status === 0) {
+    // npm makes no folder for a lock without packages.
+    mkdirSync(join(folder, 'node_modules'), { recursive: true });
     writeFileSync(stampFile(folder), lockHash(folder));
     return null;
   }

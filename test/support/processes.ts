@@ -38,3 +38,35 @@ function commandLine(pid: string): string {
     return '';
   }
 }
+
+/** Ids of the processes that a process started, and those that they started. */
+export function descendantsOf(pid: number): number[] {
+  const children = parents()
+    .filter(([, parent]) => parent === pid)
+    .map(([child]) => child);
+  return [...children, ...children.flatMap(descendantsOf)];
+}
+
+/** [process, its parent] of all processes. */
+function parents(): [number, number][] {
+  if (!existsSync('/proc/self')) {
+    const list = execFileSync('ps', ['-Ao', 'pid=,ppid='], { encoding: 'utf8' });
+    return list
+      .trim()
+      .split('\n')
+      .map((line) => pair(line.trim().split(/\s+/)));
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => pair([name, /^PPid:\s+(\d+)/m.exec(statusOf(name))?.[1] ?? '0']));
+}
+
+const pair = ([pid = '', parent = '']: string[]): [number, number] => [Number(pid), Number(parent)];
+
+function statusOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -2,7 +2,6 @@
 
 export const ERRORS = {
   bad_json: 400,
-  bad_request: 400,
   body_too_large: 413,
   not_signed_in: 401,
   link_spent: 410,

@@ -3,6 +3,7 @@ import { defaultSettings } from '../../../worker/contract/default-settings.ts';
 import { createApp } from '../../../worker/app.ts';
 import type { Role } from '../../../worker/contract/vocabulary.ts';
 import { newSecret, PAGE_ORIGIN } from './fixtures.ts';
+import { answer, message } from './words.ts';
 import type { World } from './world.ts';
 
 export type Request = { method: string; path: string; body?: unknown };
@@ -81,6 +82,38 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'DELETE /api/sites/:site/channels/:id': { allowed: SETTINGS },
 };
 
+const KEY = (w: World) => w.site.key;
+/** The doors for clinics' pages; `:key` and `:file` are filled here. */
+export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w: World) => unknown }> = {
+  'POST /w/:key/beacon': {
+    path: (w) => `/w/${KEY(w)}/beacon`,
+    body: () => 'p=abcdefgh&l=ru&e=2.1.100%3B3.2.50&r=yandex.ru&us=yandex&um=cpc&uc=autumn',
+  },
+  'POST /w/:key/answers': {
+    path: (w) => `/w/${KEY(w)}/answers`,
+    body: () => answer({ text: 'Спасибо', stage: 4 }),
+  },
+  'POST /w/:key/messages': {
+    path: (w) => `/w/${KEY(w)}/messages`,
+    body: () =>
+      message({
+        kind: 'callback',
+        when: 'после шести',
+        consent: '1',
+        contact: { name: 'Анна', phone: '+7 900 000-00-00' },
+      }),
+  },
+  'POST /w/:key/conversation': {
+    path: (w) => `/w/${KEY(w)}/conversation`,
+    body: (w) => ({ token: w.visitor.token }),
+  },
+  'POST /w/:key/erase': {
+    path: (w) => `/w/${KEY(w)}/erase`,
+    body: (w) => ({ what: 'conversation', token: w.visitor.token, erase: w.visitor.erase }),
+  },
+  'GET /w/:file{[A-Za-z0-9]+\\.json}': { path: (w) => `/w/${KEY(w)}.json?l=ru` },
+};
+
 /** Every `METHOD path` of the router, guards left out. */
 export const routesOfApp = (): string[] => [
   ...new Set(
@@ -97,6 +130,8 @@ export function requestOf(
   place: { siteId: string; clinicId: string } = world.site,
 ): Request {
   const [method = '', pattern = ''] = route.split(' ');
+  const door = PAGE_ROUTES[route];
+  if (door) return { method, path: door.path(world), ...(door.body ? { body: door.body(world) } : {}) };
   const known = MEMBER_ROUTES[route];
   const thing = pattern.includes('/channels/') ? world.ids.channel : world.ids.conversation;
   const path = pattern

@@ -20,6 +20,8 @@ export type World = {
   ids: { conversation: string; channel: string; comment: string; viewer: string };
   /** A sign-in link not yet spent. */
   linkToken: string;
+  /** The device that wrote the conversation. */
+  visitor: { token: string; erase: string };
 };
 
 async function cookiesOf(clinicId: string, sites: string[] = []): Promise<Cookies> {
@@ -35,16 +37,17 @@ export async function buildWorld(): Promise<World> {
   const foreign = await addSite();
   const viewer = await addMember(site.clinicId, 'viewer');
   const linkToken = newSecret();
+  const visitor = { token: newSecret(), erase: newSecret() };
   await env.DB.prepare('INSERT INTO sign_in_link (hash, member_id, expires_at) VALUES (?1, ?2, ?3)')
     .bind(await sha256(linkToken), viewer.memberId, NOON + 900_000)
     .run();
   return {
-    ...{ site, second, foreign, linkToken },
+    ...{ site, second, foreign, linkToken, visitor },
     members: await cookiesOf(site.clinicId),
     limited: await cookiesOf(site.clinicId, [second.siteId]),
     foreigners: await cookiesOf(foreign.clinicId),
     ids: {
-      conversation: await addConversation(site.siteId),
+      conversation: await addConversation(site.siteId, visitor),
       channel: await addChannel(site.siteId),
       comment: await addComment(site),
       viewer: viewer.memberId,
@@ -52,14 +55,14 @@ export async function buildWorld(): Promise<World> {
   };
 }
 
-async function addConversation(siteId: string): Promise<string> {
+async function addConversation(siteId: string, visitor: World['visitor']): Promise<string> {
   const id = newId();
   const { text, topic } = message();
   await env.DB.batch([
     env.DB.prepare(
       `INSERT INTO conversation (id, site_id, token_hash, erase_hash, kind, topic, state, language, started_at, last_message_at, waiting_since)
-       VALUES (?1, ?2, ?1, ?1, 'message', ?3, 'waiting', 'ru', ?4, ?4, ?4)`,
-    ).bind(id, siteId, topic, NOON),
+       VALUES (?1, ?2, ?5, ?6, 'message', ?3, 'waiting', 'ru', ?4, ?4, ?4)`,
+    ).bind(id, siteId, topic, NOON, await sha256(visitor.token), await sha256(visitor.erase)),
     env.DB.prepare(
       `INSERT INTO message (conversation_id, seq, site_id, client_key, body_hash, client_id, author, text, language, mode, origin, at)
        VALUES (?1, 1, ?2, ?1, '', ?1, 'visitor', ?3, 'ru', 'statistics', 'widget', ?4)`,

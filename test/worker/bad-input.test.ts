@@ -1,0 +1,333 @@
+// Whatever is sent to any door: a coded refusal that stores nothing, or a valid request that is taken; never a fault of ours.
+import * as fc from 'fast-check';
+import { env } from 'cloudflare:workers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ERRORS } from '../../worker/contract/errors.ts';
+import type { Settings } from '../../worker/contract/settings.ts';
+import { dump, fingerprint, restore } from './support/dump.ts';
+import { addSite, newSecret, PAGE_ORIGIN, testApp } from './support/fixtures.ts';
+import { MEMBER_ROUTES, PAGE_ROUTES, requestOf, routesOfApp } from './support/routes.ts';
+import { addChannel, answer, message, network } from './support/words.ts';
+import { buildWorld } from './support/world.ts';
+import type { World } from './support/world.ts';
+
+/** Doors with a body have most to get wrong. */
+const PER_DOOR = { body: 96, none: 24 };
+const seen = new Set<string>();
+let undo: () => void;
+beforeAll(() => {
+  ({ undo } = network(() => new Response('ok')));
+});
+afterAll(() => undo());
+
+type Sent = { method: string; path: string; headers: Record<string, string>; body?: string | Uint8Array };
+
+/** Remembers the code of a refusal and checks that it is the contract's: a known code with its own status. */
+async function codeOf(reply: Response): Promise<string | null> {
+  if (reply.status < 400) return null;
+  const { error } = (await reply.json()) as { error: keyof typeof ERRORS };
+  expect([error, reply.status]).toEqual([error, ERRORS[error]]);
+  seen.add(error);
+  return error;
+}
+
+// --- Generated requests
+
+/** A valid request to a door of the page or of the members. */
+function validRequest(route: string, world: World, cookie: string): Sent {
+  const { method, path, body } = requestOf(route, world);
+  const text = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const headers = path.startsWith('/api/')
+    ? { 'Content-Type': 'application/json', Origin: 'http://localhost:8787', Cookie: cookie }
+    : {
+        ...{
+          'Content-Type': 'text/plain;charset=UTF-8',
+          Origin: PAGE_ORIGIN,
+          'CF-Connecting-IP': '127.0.0.1',
+        },
+        'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36',
+      };
+  return { method, path, headers, ...text };
+}
+
+const oddValue = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    '',
+    ' ',
+    0,
+    -1,
+    1.5,
+    1e309,
+    2 ** 53,
+    [],
+    {},
+    [[]],
+    { a: 1 },
+    '\u0000',
+    '\uD800',
+  ),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    "' OR 1=1 --",
+    '<script>alert(1)</script>',
+    '../../etc',
+    '٣',
+    'ⅷ',
+    '2026-02-30',
+  ),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.integer(),
+  fc.constant('x'.repeat(5_000)),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** Changes one place of a JSON value: drops it, adds beside it, or puts something odd there. */
+const oneFieldAway = (value: unknown): fc.Arbitrary<unknown> =>
+  fc.tuple(fc.nat(), fc.constantFrom('drop', 'add', 'put', 'put'), oddValue).map(([pick, how, odd]) => {
+    const copy = structuredClone(value);
+    const places: { holder: Record<string, unknown>; key: string }[] = [];
+    const walk = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const key of Object.keys(node)) {
+        places.push({ holder: node as Record<string, unknown>, key });
+        walk((node as Record<string, unknown>)[key]);
+      }
+    };
+    walk(copy);
+    const place = places[pick % Math.max(1, places.length)];
+    if (!place) return odd;
+    if (how === 'drop') delete place.holder[place.key];
+    else place.holder[how === 'add' ? 'extra' : place.key] = odd;
+    return copy;
+  });
+
+const rawBody = fc.oneof(
+  fc.constantFrom(
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '{"a":1}{',
+    '\uFEFF{}',
+    'p=1&e=2',
+    '{"__proto__":{"admin":true}}',
+  ),
+  fc.constant('['.repeat(20_000)),
+  fc.constant(`{"text":"${'я'.repeat(140_000)}"}`),
+  fc.uint8Array({ maxLength: 200 }),
+  fc.json({ maxDepth: 4 }),
+);
+const oddHeaders = fc.constantFrom<Record<string, string>>(
+  { Origin: 'https://evil.example' },
+  { Origin: 'null' },
+  { Origin: 'https://clinic.example.evil.example' },
+  { Origin: 'https://sub.clinic.example' },
+  { Origin: 'http://clinic.example' },
+  { Cookie: 'otklik_session=x' },
+  { Cookie: '%%%;=;otklik_session' },
+  { 'Content-Type': 'multipart/form-data; boundary=x' },
+  { 'User-Agent': '' },
+);
+const oddPath = (path: string) =>
+  fc
+    .constantFrom(
+      '%00',
+      '%zz',
+      '%F0',
+      '..',
+      '//',
+      '%2e%2e',
+      '?from=1',
+      '?before=%27&state=x',
+      '/x',
+      '💥',
+      '?l=xx',
+    )
+    .map((odd) => path + odd);
+
+/** Mostly one thing wrong, sometimes nothing at all. */
+const change = (valid: Sent, json: unknown): fc.Arbitrary<Sent & { kind: string }> =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant({ ...valid, kind: 'valid' }) },
+    ...(valid.body === undefined
+      ? []
+      : [
+          {
+            weight: 12,
+            arbitrary: oneFieldAway(json).map((body) => ({
+              ...valid,
+              body: bodyText(valid, body),
+              kind: 'field',
+            })),
+          },
+          { weight: 2, arbitrary: rawBody.map((body) => ({ ...valid, body, kind: 'raw' })) },
+        ]),
+    {
+      weight: 2,
+      arbitrary: oddHeaders.map((odd) => ({
+        ...valid,
+        headers: { ...valid.headers, ...odd },
+        kind: 'header',
+      })),
+    },
+    { weight: 2, arbitrary: oddPath(valid.path).map((path) => ({ ...valid, path, kind: 'path' })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom('PUT', 'PATCH', 'DELETE', 'POST', 'OPTIONS')
+        .map((method) => ({ ...valid, method, kind: 'method' })),
+    },
+  );
+
+/** A beacon is a query string, everything else is JSON. */
+const bodyText = (valid: Sent, body: unknown): string =>
+  valid.path.endsWith('/beacon') && typeof body === 'object' && body !== null
+    ? new URLSearchParams(Object.entries(body).map(([k, v]): [string, string] => [k, String(v)])).toString()
+    : JSON.stringify(body);
+
+const jsonOf = ({ path, body }: Sent): unknown =>
+  typeof body !== 'string'
+    ? undefined
+    : path.endsWith('/beacon')
+      ? Object.fromEntries(new URLSearchParams(body))
+      : JSON.parse(body);
+
+it('has a request for every door of the page as well', () => {
+  expect(routesOfApp().toSorted()).toEqual(
+    [...Object.keys(MEMBER_ROUTES), ...Object.keys(PAGE_ROUTES)].toSorted(),
+  );
+});
+
+it(
+  'answers thousands of odd requests with a coded refusal that stores nothing, or takes them whole',
+  { timeout: 60_000 },
+  async () => {
+    const world = await buildWorld();
+    const [whole, before] = [await dump(), await fingerprint()];
+    const { send, clock } = testApp();
+    const routes = routesOfApp();
+    const samples = routes.flatMap((route, i) => {
+      const valid = validRequest(route, world, world.members.owner);
+      const count = valid.body === undefined ? PER_DOOR.none : PER_DOOR.body;
+      return fc.sample(change(valid, jsonOf(valid)), { numRuns: count, seed: 1_000 + i });
+    });
+    const tally = { field: 0, stored: 0, refused: 0 };
+    for (const { kind, path, ...init } of samples) {
+      // Past every window of a limit, so that no limit hides what is behind it; sessions still live.
+      clock.now += 1_000;
+      const reply = await send(path, init);
+      const what = `${kind} ${init.method} ${path} ${String(init.body).slice(0, 300)}`;
+      expect([what, reply.status >= 500]).toEqual([what, false]);
+      const code = await codeOf(reply);
+      const changed = (await fingerprint()) !== before;
+      if (code !== null || init.method === 'GET') expect([what, code, changed]).toEqual([what, code, false]);
+      tally.field += kind === 'field' ? 1 : 0;
+      tally.refused += code === null ? 0 : 1;
+      tally.stored += changed ? 1 : 0;
+      if (changed) await restore(whole);
+    }
+    expect(samples.length).toBeGreaterThanOrEqual(2_000);
+    expect(tally.field).toBeGreaterThanOrEqual(samples.length / 3);
+    expect(tally.stored).toBeGreaterThanOrEqual(samples.length / 100);
+    expect(tally.refused).toBeGreaterThanOrEqual(samples.length / 3);
+  },
+);
+
+// --- Every code by the shortest way to it: each request is one step away from a valid one
+
+type Try = (t: { world: World; app: ReturnType<typeof testApp>; as: Ask }) => Promise<Response>;
+type Ask = (route: string, change?: (body: never) => void, cookie?: string) => Promise<Response>;
+
+const TRIES: Record<string, Try> = {
+  bad_json: ({ app, world }) => app.fromPage(`/w/${world.site.key}/answers`, '{'),
+  body_too_large: ({ app, world }) => app.fromPage(`/w/${world.site.key}/answers`, 'x'.repeat(40_000)),
+  not_signed_in: ({ as }) => as('GET /api/me', undefined, ''),
+  link_spent: ({ as }) => as('POST /api/enter', (b: { token: string }) => (b.token = newSecret())),
+  foreign_origin: ({ app, world }) =>
+    app.fromPage(`/w/${world.site.key}/answers`, answer(), { Origin: 'https://clinic.example.evil.example' }),
+  not_allowed: ({ as, world }) => as('GET /api/sites/:site/settings', undefined, world.members.viewer),
+  not_found: ({ as, world }) => as('GET /api/sites/:site/settings', undefined, world.foreigners.owner),
+  method_not_allowed: ({ app, world }) => app.fromMember(world.members.owner, 'PATCH', '/api/me', {}),
+  id_reused: async ({ app, world }) => {
+    const first = answer();
+    await app.fromPage(`/w/${world.site.key}/answers`, first);
+    return app.fromPage(`/w/${world.site.key}/answers`, { ...first, score: 1 });
+  },
+  invalid: ({ as }) => as('PUT /api/me', (b: { language: string }) => (b.language = 'de')),
+  consent_required: ({ as }) => as('POST /w/:key/messages', (b: { consent: string }) => (b.consent = '2')),
+  contact_not_offered: async ({ app }) => {
+    const { siteId, key } = await addSite({ legal: false });
+    await addChannel(siteId);
+    return app.fromPage(
+      `/w/${key}/messages`,
+      message({ consent: '1', contact: { phone: '+7 900 000-00-00' } }),
+    );
+  },
+  text_not_stored_here: async ({ app }) =>
+    app.fromPage(`/w/${(await addSite({ dataPlace: 'russia' })).key}/answers`, answer({ text: 'Спасибо' })),
+  ask_closed: async ({ app }) => app.fromPage(`/w/${(await addSite()).key}/messages`, message()),
+  stale_settings: ({ as }) =>
+    as('PUT /api/sites/:site/settings', (b: { version: number }) => (b.version = 2)),
+  stage_ids_exhausted: async ({ as, world }) => {
+    const spent = Object.fromEntries(Array.from({ length: 44 }, (_, i) => [i + 9, `spent${i}`]));
+    await env.DB.prepare('UPDATE site SET former_stages = ?2 WHERE id = ?1')
+      .bind(world.site.siteId, JSON.stringify(spent))
+      .run();
+    return as('PUT /api/sites/:site/settings', (b: Update) =>
+      Object.assign(b.settings.stages[1] ?? {}, { id: 52 }),
+    );
+  },
+  stage_id_reused: ({ as }) =>
+    as('PUT /api/sites/:site/settings', (b: Update) =>
+      Object.assign(b.settings.stages[1] ?? {}, { key: 'picked' }),
+    ),
+  colour_contrast: ({ as }) =>
+    as('PUT /api/sites/:site/settings', (b: Update) => (b.settings.look.colour = '#ffff00')),
+  last_owner: async ({ app, world }) => {
+    const { memberId } = (await env.DB.prepare(
+      `SELECT member_id AS memberId FROM membership WHERE clinic_id = ?1 AND role = 'owner'`,
+    )
+      .bind(world.foreign.clinicId)
+      .first<{ memberId: string }>()) ?? { memberId: '' };
+    return app.fromMember(
+      world.foreigners.owner,
+      'DELETE',
+      `/api/clinics/${world.foreign.clinicId}/members/${memberId}`,
+    );
+  },
+  member_exists: async ({ as }) => {
+    await as('POST /api/clinics/:clinic/members');
+    return as('POST /api/clinics/:clinic/members');
+  },
+  channel_refused: ({ as }) =>
+    as('POST /api/sites/:site/channels', (b: { url: string }) => (b.url = 'https://10.0.0.1/x')),
+  conversation_closed: async ({ as }) => {
+    await as('POST /api/sites/:site/conversations/:id/close');
+    return as('POST /api/sites/:site/conversations/:id/replies');
+  },
+  too_many_requests: async ({ app }) => {
+    const enter = () => app.fromMember('', 'POST', '/api/enter', { token: newSecret() });
+    for (let i = 0; i < 60; i++) await enter();
+    return enter();
+  },
+};
+type Update = { settings: Settings };
+
+it.each(Object.entries(TRIES))('says %s', async (code, attempt) => {
+  const world = await buildWorld();
+  const app = testApp();
+  const as: Ask = (route, edit, cookie = world.members.owner) => {
+    const { method, path, body } = requestOf(route, world);
+    edit?.(body as never);
+    return path.startsWith('/api/') ? app.fromMember(cookie, method, path, body) : app.fromPage(path, body);
+  };
+  expect(await codeOf(await attempt({ world, app, as }))).toBe(code);
+});
+
+it('has now met every code of the contract but those of a broken database, which app.test.ts breaks', () => {
+  expect([...seen, 'busy', 'internal'].toSorted()).toEqual(Object.keys(ERRORS).toSorted());
+});

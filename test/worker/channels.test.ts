@@ -1,0 +1,313 @@
+// Channels and notices: what leaves the Worker, when it is tried again, and what follows for Ask. Only the network edge is replaced.
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ChannelView, Overview } from '../../worker/contract/members.ts';
+import type { PanelConfig } from '../../worker/contract/visitor.ts';
+import { runJobs } from '../../worker/jobs/run.ts';
+import { deliverDueNotices } from '../../worker/jobs/notices.ts';
+import { addMember, addSite, NOON, testApp } from './support/fixtures.ts';
+import { dump } from './support/watched-db.ts';
+import { addChannel, message, network, rows } from './support/words.ts';
+
+const MINUTE = 60_000;
+let answerWith: (request: Request) => Response | Promise<Response>;
+let net: ReturnType<typeof network>;
+beforeEach(() => {
+  answerWith = () => new Response('ok');
+  net = network((request) => answerWith(request));
+});
+afterEach(() => net.undo());
+
+async function clinic() {
+  const site = await addSite();
+  const owner = await addMember(site.clinicId, 'owner');
+  const app = testApp();
+  await env.DB.prepare('UPDATE site SET inbox_opened_at = ?1').bind(NOON).run();
+  const door = `/api/sites/${site.siteId}/channels`;
+  const call = (method: string, path = '', body?: object) =>
+    app.fromMember(owner.cookie, method, door + path, body);
+  const list = async () => (await call('GET')).json<ChannelView[]>();
+  const ask = (change = {}) => app.fromPage(`/w/${site.key}/messages`, message(change));
+  const askState = async () => {
+    const overview = await app.fromMember(owner.cookie, 'GET', `/api/sites/${site.siteId}/overview`);
+    return (await overview.json<Overview>()).attention;
+  };
+  const deployed = (body: object) =>
+    app.send(
+      door,
+      {
+        ...{ method: 'POST', body: JSON.stringify(body) },
+        headers: { Cookie: `__Host-${owner.cookie}`, Origin: 'https://otklik.example' },
+      },
+      { PUBLIC_URL: 'https://otklik.example' },
+    );
+  return { site, app, call, list, ask, askState, deployed };
+}
+
+it('makes a webhook, shows its secret once, and opens Ask only when a test notice arrived', async () => {
+  const { site, app, call, list, askState } = await clinic();
+  const made = await call('POST', '', { kind: 'webhook', url: 'https://hooks.clinic.example/in?key=abc' });
+  expect(made.status).toBe(201);
+  const { secret, ...view } = await made.json<ChannelView>();
+  expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(view).toMatchObject({
+    kind: 'webhook',
+    label: 'hooks.clinic.example',
+    enabled: true,
+    verifiedAtMs: null,
+  });
+  expect(await list()).toEqual([view]);
+  const everything = await dump();
+  expect(everything).not.toContain(secret);
+  expect(everything).not.toContain('key=abc');
+  expect((await askState()).ask).toBe('no_notice');
+
+  answerWith = () => new Response('no', { status: 500 });
+  const failed = await call('POST', `/${view.id}/test`);
+  expect([failed.status, await failed.json()]).toEqual([422, { error: 'channel_refused' }]);
+  expect(await list()).toMatchObject([{ verifiedAtMs: null, failingSinceMs: NOON, lastError: 'http_500' }]);
+  expect((await askState()).ask).toBe('no_notice');
+
+  answerWith = () => new Response('ok');
+  app.clock.now += MINUTE;
+  expect((await call('POST', `/${view.id}/test`)).status).toBe(200);
+  expect(await list()).toMatchObject([
+    { verifiedAtMs: NOON + MINUTE, failingSinceMs: null, lastError: null },
+  ]);
+  expect((await askState()).ask).toBe('open');
+  expect(JSON.parse(net.sent.at(-1)!.body)).toMatchObject({ event: 'test', conversation: null, topic: null });
+  expect(site.siteId).toBe(JSON.parse(net.sent.at(-1)!.body).site.id);
+});
+
+it('tells a webhook at once: signed, with a topic and a link, and not a word of the patient', async () => {
+  const { site, ask } = await clinic();
+  await addChannel(site.siteId, { url: 'https://hooks.clinic.example/in', secret: 'shared' });
+  const words = { text: 'canary-text', kind: 'callback', when: 'canary-when', consent: '1' };
+  await ask({ ...words, contact: { name: 'canary-name', phone: '+79990001122', email: '' } });
+  const [{ id }] = (await rows<{ id: string }>('SELECT id FROM conversation')) as [{ id: string }];
+  expect(net.sent.length).toBe(1);
+  const { url, headers, body } = net.sent[0]!;
+  expect(url).toBe('https://hooks.clinic.example/in');
+  expect(JSON.parse(body)).toEqual({
+    ...{
+      event: 'callback',
+      id: expect.stringMatching(/^[0-9A-Z]{26}$/),
+      site: { id: site.siteId, name: 'Site' },
+    },
+    ...{ topic: 'booking', conversation: id, at: '2026-10-14T09:00:00.000Z' },
+    link: `http://localhost:8787/sites/${site.siteId}/inbox/${id}`,
+  });
+  expect(body + JSON.stringify([...headers])).not.toMatch(/canary|9990001122/);
+  const key = await crypto.subtle.importKey(
+    'raw',
+    Buffer.from('shared'),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  );
+  const mac = Buffer.from(
+    await crypto.subtle.sign('HMAC', key, Buffer.from(`${NOON / 1000}.${body}`)),
+  ).toString('hex');
+  expect(headers.get('Otklik-Signature')).toBe(`t=${NOON / 1000},v1=${mac}`);
+  expect(await rows('SELECT attempts, delivered_at, last_error FROM notice')).toEqual([
+    { attempts: 1, delivered_at: NOON, last_error: null },
+  ]);
+});
+
+it("tells a Telegram chat in the site's language", async () => {
+  const { site, call, ask } = await clinic();
+  const botToken = '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+  const made = await call('POST', '', { kind: 'telegram', botToken, chatId: '-100200300' });
+  const { id, label, secret } = await made.json<ChannelView>();
+  expect([label, secret]).toEqual(['-100200300', undefined]);
+  expect(await dump()).not.toContain('123456789:');
+  await call('POST', `/${id}/test`);
+  await ask({ topic: 'price', text: 'canary' });
+  const [conversation] = await rows<{ id: string }>('SELECT id FROM conversation');
+  expect(net.sent.map(({ url }) => url)).toEqual(
+    Array(2).fill(`https://api.telegram.org/bot${botToken}/sendMessage`),
+  );
+  expect(JSON.parse(net.sent[1]!.body)).toEqual({
+    chat_id: '-100200300',
+    text: `На сайте задали вопрос, ждут ответа.\nТема: цены\nSite\nhttp://localhost:8787/sites/${site.siteId}/inbox/${conversation!.id}`,
+    link_preview_options: { is_disabled: true },
+  });
+});
+
+it.each([
+  [
+    'a redirect',
+    () => new Response('', { status: 302, headers: { Location: 'http://169.254.169.254/' } }),
+    'redirect',
+  ],
+  ['a refusal', () => new Response('', { status: 404 }), 'http_404'],
+  ['a broken line', () => Promise.reject(new TypeError('connection refused')), 'network'],
+  ['silence', () => Promise.reject(new DOMException('late', 'TimeoutError')), 'timeout'],
+] as const)('keeps a notice that met %s and writes down why', async (_, answer, error) => {
+  const { site, ask, askState } = await clinic();
+  const channel = await addChannel(site.siteId);
+  answerWith = answer;
+  expect((await ask()).status).toBe(201);
+  expect(net.sent.length).toBe(1);
+  expect(
+    await rows('SELECT attempts, next_attempt_at, delivered_at, dead_at, last_error FROM notice'),
+  ).toEqual([
+    { attempts: 1, next_attempt_at: NOON + MINUTE, delivered_at: null, dead_at: null, last_error: error },
+  ]);
+  expect((await askState()).failingChannels).toEqual([
+    { id: channel, kind: 'webhook', error, sinceMs: NOON },
+  ]);
+});
+
+const nextAttempt = async (): Promise<number | null> =>
+  (await rows<{ at: number }>('SELECT next_attempt_at AS at FROM notice WHERE dead_at IS NULL'))[0]?.at ??
+  null;
+
+it('tries again after 1, 2, 4 … 60 minutes, gives up after a day, and Ask closes then', async () => {
+  const { site, app, ask, askState } = await clinic();
+  await addChannel(site.siteId);
+  answerWith = () => new Response('', { status: 503 });
+  await ask();
+  const pauses = [];
+  for (let due = await nextAttempt(); due !== null; due = await nextAttempt()) {
+    pauses.push((due - app.clock.now) / MINUTE);
+    const tries = net.sent.length;
+    await deliverDueNotices(env, due - 1);
+    expect(net.sent.length).toBe(tries);
+    app.clock.now = due;
+    await deliverDueNotices(env, due);
+    expect(net.sent.length).toBe(tries + 1);
+  }
+  expect(pauses).toEqual([1, 2, 4, 8, 16, 32, ...Array<number>(23).fill(60)]);
+  expect(await rows('SELECT dead_at, last_error FROM notice')).toEqual([
+    { dead_at: NOON + (63 + 23 * 60) * MINUTE, last_error: 'http_503' },
+  ]);
+  expect((await askState()).ask).toBe('no_notice');
+  const refused = await ask();
+  expect([refused.status, await refused.json()]).toEqual([409, { error: 'ask_closed' }]);
+  const config = await app.send(`/w/${site.key}.json`);
+  expect((await config.json<PanelConfig>()).ask).toBe('closed');
+});
+
+it('delivers a late notice once when it works again, and the channel is well', async () => {
+  const { site, app, ask, list } = await clinic();
+  await addChannel(site.siteId);
+  answerWith = () => new Response('', { status: 503 });
+  await ask();
+  answerWith = () => new Response('ok');
+  app.clock.now += MINUTE;
+  await runJobs(env, app.clock.now);
+  await runJobs(env, app.clock.now + 5 * MINUTE);
+  expect(net.sent.length).toBe(2);
+  expect(await rows('SELECT delivered_at FROM notice')).toEqual([{ delivered_at: NOON + MINUTE }]);
+  expect(await list()).toMatchObject([{ failingSinceMs: null, lastError: null }]);
+  expect(await rows(`SELECT ended_at, error FROM job_run WHERE job = 'notices'`)).toEqual([
+    { ended_at: NOON + 6 * MINUTE, error: null },
+  ]);
+});
+
+it('delivers each notice once though four runners look at the same moment', async () => {
+  const { site, ask } = await clinic();
+  for (let i = 0; i < 3; i++) await addChannel(site.siteId, { url: `https://h${i}.clinic.example/` });
+  answerWith = () => new Response('', { status: 503 });
+  for (let i = 0; i < 6; i++) await ask();
+  net.sent.length = 0;
+  answerWith = () => new Response('ok');
+  await Promise.all([0, 1, 2, 3].map(() => deliverDueNotices(env, NOON + MINUTE)));
+  const ids = net.sent.map(({ body }) => JSON.parse(body).id as string);
+  expect([ids.length, new Set(ids).size]).toEqual([18, 18]);
+});
+
+it('leaves a notice of a dead runner to the next', async () => {
+  const { site, ask } = await clinic();
+  await addChannel(site.siteId);
+  answerWith = () => new Promise(() => undefined);
+  // The runner claims the notice and is never heard of again.
+  const never = ask();
+  await Promise.race([never, expect.poll(() => net.sent.length).toBe(1)]);
+  answerWith = () => new Response('ok');
+  await deliverDueNotices(env, NOON);
+  expect(net.sent.length).toBe(1);
+  await deliverDueNotices(env, NOON + MINUTE);
+  expect(net.sent.length).toBe(2);
+  expect(await rows('SELECT delivered_at FROM notice')).toEqual([{ delivered_at: NOON + MINUTE }]);
+});
+
+it.each([
+  ...[
+    'http://hooks.clinic.example/',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+  ],
+  ...['https://10.0.0.8/', 'https://169.254.169.254/latest', 'https://printer.local/', 'https://intranet/'],
+  ...[
+    'https://metadata.google.internal/',
+    'https://user:pass@hooks.clinic.example/',
+    'http://127.0.0.1:9000/',
+  ],
+  ...['https://[::ffff:7f00:1]/', 'javascript:alert(1)', 'ftp://hooks.clinic.example/', 'https://x.test/'],
+  ...[
+    'https://otklik.example/api/enter',
+    'https://OTKLIK.example:8443/',
+    'http://localhost:9000/',
+    'https://0.0.0.0/',
+  ],
+  ...[
+    'https://hooks.clinic.example/#part',
+    'https://localhost/',
+    'https://127.1/',
+    'https://otklik.example./',
+  ],
+])('refuses the webhook address %s when deployed', async (url) => {
+  const { list, deployed } = await clinic();
+  const refused = await deployed({ kind: 'webhook', url });
+  expect([refused.status, await refused.json()]).toEqual([
+    422,
+    { error: expect.stringMatching(/^(channel_refused|invalid)$/), field: 'url' },
+  ]);
+  expect(await list()).toEqual([]);
+});
+
+it('takes an https address of the clinic when deployed, and loopback in a local run only', async () => {
+  const { call, deployed } = await clinic();
+  expect((await deployed({ kind: 'webhook', url: 'https://crm.clinic.example/otklik' })).status).toBe(201);
+  expect((await call('POST', '', { kind: 'webhook', url: 'http://127.0.0.1:9000/in' })).status).toBe(201);
+  expect((await call('POST', '', { kind: 'webhook', url: 'http://localhost:8787/api' })).status).toBe(422);
+});
+
+it('does not send to an address that has become forbidden', async () => {
+  const { site, app, ask, list } = await clinic();
+  await addChannel(site.siteId, { url: 'http://127.0.0.1:9000/in' });
+  expect((await ask()).status).toBe(201);
+  expect(net.sent.length).toBe(1);
+  answerWith = () => new Response('', { status: 500 });
+  await ask();
+  await deliverDueNotices({ ...env, PUBLIC_URL: 'https://otklik.example' }, app.clock.now + MINUTE);
+  expect(net.sent.length).toBe(2);
+  expect((await list())[0]!.lastError).toBe('address');
+});
+
+it('keeps five channels at most, and deletes one with its notices', async () => {
+  const { call, list, ask } = await clinic();
+  const url = (i: number) => ({ kind: 'webhook', url: `https://h${i}.clinic.example/` });
+  for (let i = 0; i < 5; i++) expect((await call('POST', '', url(i))).status).toBe(201);
+  expect((await call('POST', '', url(5))).status).toBe(422);
+  const channels = await list();
+  await call('POST', `/${channels[0]!.id}/test`);
+  await ask();
+  expect(await rows('SELECT count(*) AS n FROM notice')).toEqual([{ n: 5 }]);
+  expect((await call('DELETE', `/${channels[0]!.id}`)).status).toBe(200);
+  expect((await call('DELETE', `/${channels[0]!.id}`)).status).toBe(404);
+  expect(await rows('SELECT count(*) AS n FROM notice')).toEqual([{ n: 4 }]);
+});
+
+it("knows nothing of another site's channel", async () => {
+  const { call } = await clinic();
+  const other = await addSite();
+  const id = await addChannel(other.siteId);
+  expect((await call('POST', `/${id}/test`)).status).toBe(404);
+  expect((await call('DELETE', `/${id}`)).status).toBe(404);
+  expect(net.sent.length).toBe(0);
+});

@@ -1,0 +1,140 @@
+// The only fetch of the dashboard: every door of the Worker by name, one error type, revalidation by ETag.
+import type { ErrorBody, ErrorCode } from '../worker/contract/errors.ts';
+import type {
+  ChannelView,
+  CommentsPage,
+  InboxPage,
+  JourneyAnswer,
+  LinkReply,
+  Me,
+  MemberView,
+  Overview,
+  Period,
+  Thread,
+} from '../worker/contract/members.ts';
+import type { ClinicUpdate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
+import type { ConversationState, Language, Outcome, Role } from '../worker/contract/vocabulary.ts';
+
+/** What the Worker refused, or `offline` when no answer came at all. */
+export class ApiError extends Error {
+  readonly code: ErrorCode | 'offline';
+  readonly field: string | undefined;
+  constructor(code: ErrorCode | 'offline', field?: string) {
+    super(code);
+    this.code = code;
+    this.field = field;
+  }
+}
+
+type Call = { method?: string; body?: unknown; signal?: AbortSignal | undefined };
+
+/** The last answer of each address that sent an ETag: a 304 gives the same object again, so nothing is repainted. */
+const remembered = new Map<string, { etag: string; value: unknown }>();
+let whenSignedOut: () => void = () => undefined;
+
+/** Calls back when any answer says that the session has ended. Returns its undo. */
+export function onSignedOut(callback: () => void): () => void {
+  whenSignedOut = callback;
+  return () => void (whenSignedOut = () => undefined);
+}
+
+/** Drops what was remembered: the next person at this browser starts with nothing of the last one's. */
+export const forgetAnswers = (): void => remembered.clear();
+
+async function call<Reply>(path: string, { method = 'GET', body, signal }: Call = {}): Promise<Reply> {
+  const known = method === 'GET' ? remembered.get(path) : undefined;
+  const reply = await reach(path, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(known ? { 'If-None-Match': known.etag } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+    // Our own memory revalidates: the browser's would hide the 304 and keep the words on disk.
+    cache: 'no-store',
+  });
+  // The reply's shape is the Worker's own contract; this is the one place that takes it at its word.
+  if (reply.status === 304 && known) return known.value as Reply;
+  if (!reply.ok) throw await refusal(reply);
+  if (reply.status === 204) return undefined as Reply;
+  const value: unknown = await reply.json();
+  const etag = reply.headers.get('ETag');
+  if (method === 'GET' && etag !== null) remembered.set(path, { etag, value });
+  return value as Reply;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError('offline');
+  }
+}
+
+async function refusal(reply: Response): Promise<ApiError> {
+  const body = (await reply.json().catch(() => ({}))) as Partial<ErrorBody>;
+  const error = new ApiError(body.error ?? 'internal', body.field);
+  if (error.code === 'not_signed_in') whenSignedOut();
+  return error;
+}
+
+const query = (values: Record<string, string | null | undefined>): string => {
+  const set = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return set.length === 0 ? '' : `?${new URLSearchParams(set)}`;
+};
+
+type Signal = AbortSignal | undefined;
+const post = <Reply = void>(path: string, body: unknown = {}) => call<Reply>(path, { method: 'POST', body });
+
+export const api = {
+  enter: (token: string) => post<Me>('/enter', { token }),
+  leave: () => post('/leave'),
+  leaveAll: () => post('/leave/all'),
+  me: (signal?: Signal) => call<Me>('/me', { signal }),
+  saveMe: (body: { name: string; language: Language }) => call<Me>('/me', { method: 'PUT', body }),
+
+  overview: (site: string, signal?: Signal) => call<Overview>(`/sites/${site}/overview`, { signal }),
+  journey: (site: string, period: Period, signal?: Signal) =>
+    call<JourneyAnswer>(`/sites/${site}/journey${query(period)}`, { signal }),
+  comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null }, signal?: Signal) =>
+    call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
+  markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),
+
+  inbox: (site: string, ask: { state?: ConversationState; before?: string | null }, signal?: Signal) =>
+    call<InboxPage>(`/sites/${site}/conversations${query(ask)}`, { signal }),
+  inboxSeen: (site: string) => post(`/sites/${site}/conversations/seen`),
+  thread: (site: string, id: string, signal?: Signal) =>
+    call<Thread>(`/sites/${site}/conversations/${id}`, { signal }),
+  reply: (site: string, id: string, body: { id: string; text: string }) =>
+    post(`/sites/${site}/conversations/${id}/replies`, body),
+  close: (site: string, id: string, outcome: Outcome) =>
+    post(`/sites/${site}/conversations/${id}/close`, { outcome }),
+  reopen: (site: string, id: string) => post(`/sites/${site}/conversations/${id}/reopen`),
+  erase: (site: string, id: string) => call<void>(`/sites/${site}/conversations/${id}`, { method: 'DELETE' }),
+
+  site: (site: string, signal?: Signal) => call<SiteView>(`/sites/${site}/settings`, { signal }),
+  saveSite: (site: string, body: SiteUpdate) =>
+    call<SiteView>(`/sites/${site}/settings`, { method: 'PUT', body }),
+  saveClinic: (clinic: string, body: ClinicUpdate) =>
+    call<void>(`/clinics/${clinic}`, { method: 'PUT', body }),
+
+  channels: (site: string, signal?: Signal) => call<ChannelView[]>(`/sites/${site}/channels`, { signal }),
+  addChannel: (site: string, body: ChannelDraft) => post<ChannelView>(`/sites/${site}/channels`, body),
+  testChannel: (site: string, id: string) => post(`/sites/${site}/channels/${id}/test`),
+  dropChannel: (site: string, id: string) =>
+    call<void>(`/sites/${site}/channels/${id}`, { method: 'DELETE' }),
+
+  members: (clinic: string, signal?: Signal) => call<MemberView[]>(`/clinics/${clinic}/members`, { signal }),
+  invite: (clinic: string, body: { email: string; name: string; role: Role; sites: string[] }) =>
+    post<LinkReply>(`/clinics/${clinic}/members`, body),
+  saveMember: (clinic: string, member: string, body: { role: Role; sites: string[] }) =>
+    call<void>(`/clinics/${clinic}/members/${member}`, { method: 'PUT', body }),
+  dropMember: (clinic: string, member: string) =>
+    call<void>(`/clinics/${clinic}/members/${member}`, { method: 'DELETE' }),
+  linkFor: (clinic: string, member: string) => post<LinkReply>(`/clinics/${clinic}/members/${member}/link`),
+};
+
+export type ChannelDraft =
+  { kind: 'webhook'; url: string } | { kind: 'telegram'; botToken: string; chatId: string };

@@ -1,0 +1,72 @@
+// Numbers, dates and waiting times in the reader's language and the site's zone: pure, by the platform's Intl.
+import type { Language } from '../worker/contract/vocabulary.ts';
+
+const LOCALES: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
+const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
+
+/** Building a formatter costs far more than using it; the keys are few (language × zone × style). */
+function keep<F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(
+  key: string,
+  make: () => F,
+): F {
+  const found = kept.get(key) ?? make();
+  kept.set(key, found);
+  return found as F;
+}
+
+export type Format = ReturnType<typeof createFormat>;
+
+/** All formatting for one language. Shares are fractions of one; instants are epoch ms; days are local dates. */
+export function createFormat(language: Language) {
+  const locale = LOCALES[language];
+  const number = (value: number): string =>
+    keep(`${language}#n`, () => new Intl.NumberFormat(locale)).format(value);
+  const date = (style: string, options: Intl.DateTimeFormatOptions, value: number | Date): string =>
+    keep(`${language}#${style}`, () => new Intl.DateTimeFormat(locale, options)).format(value);
+  /** A calendar date is formatted as a date in UTC, so that no zone can move it. */
+  const ofDay = (style: string, options: Intl.DateTimeFormatOptions, day: string): string =>
+    date(style, { ...options, timeZone: 'UTC' }, new Date(day));
+
+  return {
+    number,
+    /** 0.789 → 79 %; a small share that is not nothing never reads as 0 %, a large one that is not all never as 100 %. */
+    percent: (share: number): string => {
+      const whole = keep(`${language}#%`, () => new Intl.NumberFormat(locale, { style: 'percent' }));
+      if (share > 0 && share < 0.005) return `< ${whole.format(0.01)}`;
+      if (share < 1 && share >= 0.995) return `> ${whole.format(0.99)}`;
+      return whole.format(share);
+    },
+    /** 0.699–0.972 → 70–97 % */
+    range: ({ low, high }: { low: number; high: number }): string =>
+      `${number(Math.round(low * 100))}–${number(Math.round(high * 100))}${language === 'ru' ? '\u00a0' : ''}%`,
+    day: (day: string): string => ofDay('day', { day: 'numeric', month: 'short' }, day),
+    longDay: (day: string): string => ofDay('long', { day: 'numeric', month: 'long', year: 'numeric' }, day),
+    month: (day: string): string => ofDay('month', { month: 'long', year: 'numeric' }, day),
+    days: (from: string, to: string): string =>
+      keep(
+        `${language}#days`,
+        () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+      ).formatRange(new Date(from), new Date(to)),
+    time: (atMs: number, zone: string): string =>
+      date(`time ${zone}`, { hour: '2-digit', minute: '2-digit', timeZone: zone }, atMs),
+    moment: (atMs: number, zone: string): string =>
+      date(
+        `moment ${zone}`,
+        { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone },
+        atMs,
+      ),
+    weekday: (index: number): string => ofDay('weekday', { weekday: 'long' }, `2026-06-0${index + 1}`),
+    /** How long something has lasted, in its largest whole unit: 3 min, 5 hr, 2 days. */
+    lasting: (ms: number): string => {
+      const minutes = Math.max(0, Math.floor(ms / 60_000));
+      const [value, unit] =
+        minutes < 60
+          ? ([minutes, 'minute'] as const)
+          : minutes < 48 * 60
+            ? ([Math.floor(minutes / 60), 'hour'] as const)
+            : ([Math.floor(minutes / 1440), 'day'] as const);
+      const style = { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' } as const;
+      return keep(`${language}#${unit}`, () => new Intl.NumberFormat(locale, style)).format(value);
+    },
+  };
+}

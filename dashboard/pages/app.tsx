@@ -1,0 +1,115 @@
+// Which page is shown to whom: signed out, signing in, or a page of a site inside the frame.
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Me } from '../../worker/contract/members.ts';
+import type { Permission } from '../../worker/contract/permissions.ts';
+import { mayRole } from '../../worker/contract/permissions.ts';
+import { ApiError, api } from '../api.ts';
+import type { Visitor } from '../main.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { PageSkeleton } from '../parts/loaded.tsx';
+import { sitesOf, useReader } from '../reader.ts';
+import type { SiteInHand } from '../reader.ts';
+import { valueOf, useResource } from '../resource.ts';
+import { go, href, parseRoute, useAddress } from '../router.ts';
+import type { Route } from '../router.ts';
+import { EnterPage, SignedOutPage } from './enter.tsx';
+
+type AppProps = { who: Visitor; setWho: (who: Visitor) => void; retry: () => void };
+
+/** What every page gets; each takes what it needs. */
+export type PageProps = {
+  me: Me;
+  site: SiteInHand;
+  route: Route;
+  query: URLSearchParams;
+  setMe: (me: Me | null) => void;
+};
+
+/** Each page is its own chunk: Overview must not wait for Settings. */
+const PAGES: Record<string, () => Promise<ComponentType<PageProps>>> = {
+  overview: () => import('./overview.tsx').then((m) => m.OverviewPage),
+  journey: () => import('./journey.tsx').then((m) => m.JourneyPage),
+  inbox: () => import('./inbox.tsx').then((m) => m.InboxPage),
+  settings: () => import('./settings.tsx').then((m) => m.SettingsPage),
+  profile: () => import('./profile.tsx').then((m) => m.ProfilePage),
+};
+
+const NEEDED: Partial<Record<Route['page'], Permission>> = {
+  journey: 'journey',
+  inbox: 'words',
+  settings: 'settings',
+};
+
+export function App({ who, setWho, retry }: AppProps) {
+  const { path, query } = useAddress();
+  const route = parseRoute(path);
+  const signedIn = who && !(who instanceof ApiError) ? who : null;
+  const home = route.page === 'home' && signedIn ? sitesOf(signedIn)[0] : undefined;
+  useEffect(() => {
+    if (home) go(href({ page: 'overview', site: home.id }), { replace: true });
+  }, [home?.id]);
+
+  if (route.page === 'enter') return <EnterPage setWho={setWho} />;
+  if (who instanceof ApiError) return <SignedOutPage error={who} retry={retry} />;
+  if (!signedIn) return <SignedOutPage />;
+  return <SignedInPage me={signedIn} route={route} query={query} setWho={setWho} />;
+}
+
+type SignedInProps = { me: Me; route: Route; query: URLSearchParams; setWho: (who: Visitor) => void };
+
+function SignedInPage({ me, route, query, setWho }: SignedInProps) {
+  const { t } = useReader();
+  const sites = sitesOf(me);
+  const named = 'site' in route ? route.site : null;
+  const site = named === null ? sites[0] : sites.find(({ id }) => id === named);
+  const waiting = useWaiting(site);
+  const needed = NEEDED[route.page];
+  const absent = !site || route.page === 'nowhere';
+  const refused = site && needed && !mayRole(site.role, needed);
+  return (
+    <Frame me={me} site={site ?? null} sites={sites} route={route} waiting={waiting}>
+      {sites.length === 0 && <Notice title={t('no_sites')} text={t('no_sites_hint')} />}
+      {sites.length > 0 && absent && (
+        <Notice
+          title={t('page_missing')}
+          text={t('page_missing_hint')}
+          action={{ label: t('to_overview'), href: '/' }}
+        />
+      )}
+      {!absent && refused && <Notice title={t('page_refused')} text={t('page_refused_hint')} />}
+      {!absent && !refused && route.page !== 'home' && (
+        <LazyPage name={route.page} me={me} site={site} route={route} query={query} setMe={setWho} />
+      )}
+    </Frame>
+  );
+}
+
+function LazyPage({ name, ...props }: PageProps & { name: string }) {
+  const { t } = useReader();
+  const page = useResource(name, async () => ({ Page: await PAGES[name]!() }));
+  const loaded = valueOf(page);
+  // A chunk of an older build is gone after a deploy: the page itself must be fetched anew.
+  if (page.state === 'error')
+    return (
+      <Notice
+        alert
+        title={t('chunk_gone')}
+        text={t('chunk_gone_hint')}
+        action={{ label: t('reload_page'), run: () => location.reload() }}
+      />
+    );
+  return loaded ? <loaded.Page {...props} key={`${name} ${props.site.id}`} /> : <PageSkeleton />;
+}
+
+/** How many visitors wait, for those who may answer them: shown in the menu on every page. */
+function useWaiting(site: SiteInHand | undefined): number {
+  const may = site !== undefined && mayRole(site.role, 'words');
+  const inbox = useResource(
+    may ? site.id : null,
+    (signal) => api.inbox(site?.id ?? '', { state: 'waiting' }, signal),
+    { everyMs: 30_000 },
+  );
+  return valueOf(inbox)?.waiting ?? 0;
+}

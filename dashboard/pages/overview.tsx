@@ -1,0 +1,99 @@
+// Two minutes a week: what needs attention, how people rate, where the way to the doctor breaks, what people say.
+import type { Overview } from '../../worker/contract/members.ts';
+import { daysBetween } from '../../worker/domain/calendar.ts';
+import { mayRole } from '../../worker/contract/permissions.ts';
+import { api } from '../api.ts';
+import { viewJourney } from '../journey-view.ts';
+import { Attention } from '../parts/attention.tsx';
+import { Comments } from '../parts/comments.tsx';
+import { FunnelChart } from '../parts/funnel-chart.tsx';
+import { FirstWeek } from '../parts/first-week.tsx';
+import { Loaded, PageSkeleton, Skeleton } from '../parts/loaded.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Score } from '../parts/score.tsx';
+import { useReader } from '../reader.ts';
+import type { SiteInHand } from '../reader.ts';
+import { useResource, valueOf } from '../resource.ts';
+import { href } from '../router.ts';
+import type { PageProps } from './app.tsx';
+
+export function OverviewPage({ site }: PageProps) {
+  const overview = useResource(`overview ${site.id}`, (signal) => api.overview(site.id, signal), {
+    everyMs: 60_000,
+  });
+  return (
+    <Loaded resource={overview} skeleton={<PageSkeleton />}>
+      {(value) => <OverviewView site={site} overview={value} reload={overview.reload} />}
+    </Loaded>
+  );
+}
+
+type ViewProps = { site: SiteInHand; overview: Overview; reload: () => void };
+
+function OverviewView({ site, overview, reload }: ViewProps) {
+  const { t, format } = useReader();
+  const { asOfMs, firstDay, today } = overview;
+  const isYoung = firstDay === null || daysBetween(firstDay, today) < 7;
+  return (
+    <>
+      <header class="page-head">
+        <h1>{t('page_overview')}</h1>
+        <p class="small">{t('as_of', { time: format.moment(asOfMs, overview.site.zone) })}</p>
+      </header>
+      <Attention site={site} overview={overview} />
+      {isYoung && <FirstWeekWithSnippet site={site} overview={overview} />}
+      <div class="columns">
+        <div>
+          {overview.score && <Score score={overview.score} />}
+          {firstDay !== null && overview.journey && <OverviewFunnel site={site} overview={overview} />}
+        </div>
+        {overview.comments && (
+          <Comments site={site} latest={overview.comments} overview={overview} onRead={reload} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function OverviewFunnel({ site, overview }: { site: SiteInHand; overview: Overview }) {
+  const { t, format } = useReader();
+  const { journey, stages, funnel } = overview;
+  if (!journey) return null;
+  const view = viewJourney({ answer: journey, period: journey.period, seriesId: null, stages, funnel });
+  return (
+    <section aria-labelledby="funnel-title">
+      <h2 id="funnel-title">{t('funnel_title')}</h2>
+      <p class="small">
+        {t('funnel_period', {
+          period: format.days(journey.period.from, journey.period.to),
+          n: view.visits,
+        })}
+        {view.series.length > 1 && ` ${t('series_newest_only')}`}
+      </p>
+      {view.visits === 0 ? (
+        <Notice level={2} title={t('no_visits')} text={t('no_visits_hint')} />
+      ) : (
+        <FunnelChart
+          rows={view.rows}
+          stages={stages}
+          settingsHref={
+            mayRole(site.role, 'settings')
+              ? href({ page: 'settings', site: site.id, section: 'stages' })
+              : undefined
+          }
+        />
+      )}
+      <p>
+        <a href={href({ page: 'journey', site: site.id })}>{t('to_journey')}</a>
+      </p>
+    </section>
+  );
+}
+
+/** The snippet is part of the settings: who may not read them sees only what to expect. */
+function FirstWeekWithSnippet({ site, overview }: { site: SiteInHand; overview: Overview }) {
+  const may = overview.firstDay === null && mayRole(site.role, 'settings');
+  const settings = useResource(may ? `snippet ${site.id}` : null, (signal) => api.site(site.id, signal));
+  if (may && settings.state !== 'complete' && settings.state !== 'error') return <Skeleton lines={5} />;
+  return <FirstWeek overview={overview} snippet={valueOf(settings)?.snippet ?? null} />;
+}

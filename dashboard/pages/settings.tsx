@@ -1,0 +1,126 @@
+// Settings: one draft of the site over all sections, one Save; people and notices act at once.
+import { useState } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { mayRole } from '../../worker/contract/permissions.ts';
+import type { SiteView } from '../../worker/contract/settings.ts';
+import { api } from '../api.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { SaveBar } from '../parts/save-bar.tsx';
+import { useReader } from '../reader.ts';
+import type { SiteInHand } from '../reader.ts';
+import { useResource } from '../resource.ts';
+import { SECTIONS, go, href } from '../router.ts';
+import type { Section } from '../router.ts';
+import { useSiteDraft } from '../site-draft.ts';
+import type { SiteDraft } from '../site-draft.ts';
+import type { PageProps } from './app.tsx';
+import { ContactsSection } from './settings/contacts.tsx';
+import { HoursSection } from './settings/hours.tsx';
+import { MembersSection } from './settings/members.tsx';
+import { NoticesSection } from './settings/notices.tsx';
+import { SiteSection } from './settings/site.tsx';
+import { StagesSection } from './settings/stages.tsx';
+import { TextsSection } from './settings/texts.tsx';
+
+export type SectionProps = SiteDraft & { site: SiteInHand; stored: SiteView; meId: string };
+
+const VIEWS: Record<Section, ComponentType<SectionProps>> = {
+  site: SiteSection,
+  stages: StagesSection,
+  hours: HoursSection,
+  texts: TextsSection,
+  contacts: ContactsSection,
+  notices: NoticesSection,
+  members: MembersSection,
+};
+
+/** In which section a refused field stands; the longest beginning wins. */
+const PLACES: [string, Section][] = [
+  ['settings.stages', 'stages'],
+  ['settings.funnel', 'stages'],
+  ['settings.booking', 'stages'],
+  ['settings.mode', 'stages'],
+  ['settings.hours', 'hours'],
+  ['settings.texts', 'texts'],
+  ['settings.look', 'texts'],
+  ['settings.phones', 'contacts'],
+  ['settings.email', 'contacts'],
+  ['settings.emergency', 'contacts'],
+  ['settings.ask', 'contacts'],
+  ['settings.callback', 'contacts'],
+  ['settings.inboxDays', 'contacts'],
+];
+const placeOf = (field: string): Section => PLACES.find(([start]) => field.startsWith(start))?.[1] ?? 'site';
+
+export function SettingsPage({ site, route, me }: PageProps) {
+  const { t } = useReader();
+  const settings = useResource(`settings ${site.id}`, (signal) => api.site(site.id, signal));
+  const section = route.page === 'settings' ? route.section : 'site';
+  return (
+    <>
+      <header class="page-head">
+        <h1>{t('page_settings')}</h1>
+      </header>
+      <Loaded resource={settings}>
+        {(view) => (
+          <Sections
+            key={`${view.id} ${view.version}`}
+            site={site}
+            loaded={view}
+            section={section}
+            meId={me.member.id}
+            reload={settings.reload}
+          />
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+type SectionsProps = {
+  site: SiteInHand;
+  loaded: SiteView;
+  section: Section;
+  meId: string;
+  reload: () => void;
+};
+
+function Sections({ site, loaded, section, meId, reload }: SectionsProps) {
+  const { t } = useReader();
+  const [saved, setSaved] = useState<SiteView | null>(null);
+  const stored = saved && saved.version >= loaded.version ? saved : loaded;
+  const draft = useSiteDraft(stored, setSaved);
+  const View = VIEWS[section];
+  const offered = SECTIONS.filter((name) => name !== 'members' || mayRole(site.role, 'members'));
+  async function save() {
+    const error = await draft.save();
+    if (error?.field) go(href({ page: 'settings', site: site.id, section: placeOf(error.field) }));
+  }
+  return (
+    <div class="settings">
+      <nav class="sections" aria-label={t('sections')}>
+        {offered.map((name) => (
+          <a
+            key={name}
+            href={href({ page: 'settings', site: site.id, section: name })}
+            aria-current={name === section ? 'page' : undefined}
+          >
+            {t(`section_${name}`)}
+          </a>
+        ))}
+      </nav>
+      <div class="section">
+        <h2>{t(`section_${section}`)}</h2>
+        <View {...draft} site={site} stored={stored} meId={meId} />
+        <SaveBar
+          draft={draft}
+          save={() => void save()}
+          takeNewer={() => {
+            draft.discard();
+            reload();
+          }}
+        />
+      </div>
+    </div>
+  );
+}

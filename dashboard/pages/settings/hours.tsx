@@ -1,0 +1,149 @@
+// When the clinic answers: hours of each weekday, breaks included, and the dates on which it is closed.
+import { useState } from 'preact/hooks';
+import { WEEKDAYS } from '../../../worker/contract/vocabulary.ts';
+import type { Weekday } from '../../../worker/contract/vocabulary.ts';
+import { isAbout } from '../../parts/field.tsx';
+import { useReader } from '../../reader.ts';
+import type { SectionProps } from '../settings.tsx';
+
+type Span = [string, string];
+const MAX_SPANS = 4;
+
+const HALF_HOURS = Array.from(
+  { length: 48 },
+  (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+);
+
+export function HoursSection({ draft, edit, error, site }: SectionProps) {
+  const { t } = useReader();
+  const { week } = draft.settings.hours;
+  return (
+    <div class="form">
+      <p>{t('hours_intro', { zone: site.zone.replaceAll('_', ' ') })}</p>
+      {WEEKDAYS.map((day, i) => (
+        <DayHours
+          key={day}
+          index={i}
+          spans={week[day]}
+          isWrong={error !== null && isAbout(error, `settings.hours.week.${day}`)}
+          onChange={(spans) => edit((d) => void (d.settings.hours.week[day] = spans))}
+          {...(i === 0 ? { repeat: () => edit((d) => copyMonday(d.settings.hours.week)) } : {})}
+        />
+      ))}
+      <Holidays draft={draft} edit={edit} />
+    </div>
+  );
+}
+
+function copyMonday(week: Record<Weekday, Span[]>): void {
+  for (const day of ['tue', 'wed', 'thu', 'fri'] as const) week[day] = structuredClone(week.mon);
+}
+
+type DayProps = {
+  index: number;
+  spans: Span[];
+  isWrong: boolean;
+  onChange: (spans: Span[]) => void;
+  repeat?: () => void;
+};
+
+function DayHours({ index, spans, isWrong, onChange, repeat }: DayProps) {
+  const { t, format } = useReader();
+  const set = (at: number, span: Span) => onChange(spans.map((s, i) => (i === at ? span : s)));
+  const last = spans.at(-1)?.[1];
+  const fresh: Span = last === undefined ? ['09:00', '18:00'] : [last, '24:00'];
+  return (
+    <fieldset class={isWrong ? 'day wrong' : 'day'}>
+      <legend>{format.weekday(index)}</legend>
+      {spans.length === 0 && <span class="small">{t('closed')}</span>}
+      {spans.map((span, i) => (
+        <span class="span" key={i}>
+          <TimeSelect label={t('from')} value={span[0]} onChange={(from) => set(i, [from, span[1]])} />
+          –
+          <TimeSelect label={t('to')} value={span[1]} end onChange={(to) => set(i, [span[0], to])} />
+          <button class="link" type="button" onClick={() => onChange(spans.filter((_, at) => at !== i))}>
+            {t('remove')}
+          </button>
+        </span>
+      ))}
+      {spans.length < MAX_SPANS && last !== '24:00' && (
+        <button class="link" type="button" onClick={() => onChange([...spans, fresh])}>
+          {t(spans.length === 0 ? 'open_day' : 'after_break')}
+        </button>
+      )}
+      {repeat && (
+        <button class="link" type="button" onClick={repeat}>
+          {t('same_all_week')}
+        </button>
+      )}
+      {isWrong && (
+        <p class="field-error" role="alert">
+          {t('fix_hours')}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+type TimeProps = { label: string; value: string; end?: boolean; onChange: (time: string) => void };
+
+function TimeSelect({ label, value, end = false, onChange }: TimeProps) {
+  const times = end ? [...HALF_HOURS.slice(1), '24:00'] : HALF_HOURS;
+  const offered = times.includes(value) ? times : [...times, value].sort();
+  return (
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      {offered.map((time) => (
+        <option key={time} value={time}>
+          {time}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Holidays({ draft, edit }: Pick<SectionProps, 'draft' | 'edit'>) {
+  const { t, format } = useReader();
+  const [date, setDate] = useState('');
+  const { holidays } = draft.settings.hours;
+  function add() {
+    if (date === '' || holidays.includes(date)) return;
+    edit((d) => void (d.settings.hours.holidays = [...holidays, date].sort()));
+    setDate('');
+  }
+  return (
+    <fieldset class="holidays">
+      <legend>{t('holidays')}</legend>
+      <p class="hint">{t('holidays_hint')}</p>
+      {holidays.length > 0 && (
+        <ul class="chips">
+          {holidays.map((day) => (
+            <li key={day}>
+              {format.longDay(day)}{' '}
+              <button
+                class="link"
+                type="button"
+                aria-label={t('remove_named', { name: format.longDay(day) })}
+                onClick={() =>
+                  edit((d) => void (d.settings.hours.holidays = holidays.filter((h) => h !== day)))
+                }
+              >
+                {t('remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="row">
+        <input
+          type="date"
+          aria-label={t('holiday_date')}
+          value={date}
+          onInput={(e) => setDate(e.currentTarget.value)}
+        />
+        <button class="button small" type="button" onClick={add}>
+          {t('add')}
+        </button>
+      </p>
+    </fieldset>
+  );
+}

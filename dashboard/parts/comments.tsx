@@ -1,0 +1,157 @@
+// What people wrote beside their rating: newest or lowest first, each marked as read by the one who read it.
+import { useEffect, useState } from 'preact/hooks';
+import type { Comment, Overview } from '../../worker/contract/members.ts';
+import { api } from '../api.ts';
+import type { ApiError } from '../api.ts';
+import { useReader } from '../reader.ts';
+import type { SiteInHand } from '../reader.ts';
+import { act } from '../act.ts';
+import { useResource } from '../resource.ts';
+import { ErrorLine } from './notice.tsx';
+
+type Order = 'newest' | 'lowest';
+type CommentsProps = { site: SiteInHand; latest: Comment[]; overview: Overview; onRead: () => void };
+
+export function Comments({ site, latest, overview, onRead }: CommentsProps) {
+  const { t } = useReader();
+  const [order, setOrder] = useState<Order>('newest');
+  const list = useComments(site, order, latest);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [readNow, setReadNow] = useState<ReadonlySet<string>>(new Set());
+  const unread = list.comments.filter(({ id, read }) => !read && !readNow.has(id));
+
+  async function markRead(ids: string[]) {
+    const failed = await act(() => api.markRead(site.id, ids));
+    setError(failed);
+    if (failed) return;
+    setReadNow(new Set([...readNow, ...ids]));
+    onRead();
+  }
+
+  return (
+    <section id="comments" class="comments" aria-labelledby="comments-title" tabIndex={-1}>
+      <div class="section-head">
+        <h2 id="comments-title">{t('comments')}</h2>
+        <OrderChoice order={order} onChange={setOrder} />
+      </div>
+      {error && <ErrorLine error={error} />}
+      {list.error && <ErrorLine error={list.error} />}
+      {list.comments.length === 0 && (
+        <p class="calm">{t(overview.site.dataPlace === 'russia' ? 'comments_not_kept' : 'comments_none')}</p>
+      )}
+      <ul class="comment-list">
+        {list.comments.map((comment) => (
+          <CommentRow
+            key={comment.id}
+            comment={comment}
+            stages={overview.stages}
+            isRead={comment.read || readNow.has(comment.id)}
+            markRead={() => void markRead([comment.id])}
+          />
+        ))}
+      </ul>
+      <p class="row">
+        {unread.length > 1 && (
+          <button
+            class="button small"
+            type="button"
+            onClick={() => void markRead(unread.map(({ id }) => id))}
+          >
+            {t('mark_all_read')}
+          </button>
+        )}
+        {list.more && (
+          <button class="link" type="button" onClick={list.more}>
+            {t('show_more')}
+          </button>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function OrderChoice({ order, onChange }: { order: Order; onChange: (order: Order) => void }) {
+  const { t } = useReader();
+  return (
+    <fieldset class="choice">
+      <legend class="hidden">{t('order')}</legend>
+      {(['newest', 'lowest'] as const).map((name) => (
+        <label key={name}>
+          <input type="radio" name="order" checked={order === name} onChange={() => onChange(name)} />
+          <span>{t(`order_${name}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type CommentRowProps = {
+  comment: Comment;
+  stages: Overview['stages'];
+  isRead: boolean;
+  markRead: () => void;
+};
+
+function CommentRow({ comment, stages, isRead, markRead }: CommentRowProps) {
+  const { t, format, language } = useReader();
+  const stage = stages.find(({ id }) => id === comment.stage)?.name;
+  const score =
+    comment.score === null ? null : ([5, 4, 3, 2, 1, 0] as const).find((s) => s === comment.score);
+  return (
+    <li class={isRead ? 'comment' : 'comment unread'}>
+      <p class="meta">
+        {!isRead && <span class="new">{t('unread')}</span>}
+        <span>{format.day(comment.day)}</span>
+        {score !== null && score !== undefined && <span>{t(`fft_${score}`)}</span>}
+        {stage && <span>{stage[language] || stage.ru}</span>}
+      </p>
+      <p class="said" dir="auto" lang={comment.language}>
+        {comment.text}
+      </p>
+      {!isRead && (
+        <button class="link" type="button" onClick={markRead}>
+          {t('mark_read')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+type CommentList = { comments: Comment[]; error: ApiError | null; more: (() => void) | null };
+
+/** Newest come with Overview; another order or more of them are asked for. */
+function useComments(site: SiteInHand, order: Order, latest: Comment[]): CommentList {
+  const [before, setBefore] = useState<string | null>(null);
+  const [older, setOlder] = useState<Comment[]>([]);
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    setBefore(null);
+    setOlder([]);
+  }, [order, site.id]);
+  const needed = order === 'lowest' || asked;
+  const page = useResource(needed ? `comments ${site.id} ${order} ${before ?? ''}` : null, (signal) =>
+    api.comments(site.id, { order, before }, signal),
+  );
+  const shown =
+    page.state === 'complete'
+      ? [...older, ...page.value.comments]
+      : older.length > 0
+        ? older
+        : order === 'newest'
+          ? latest
+          : [];
+  const next = page.state === 'complete' ? page.value.next : null;
+  return {
+    comments: shown,
+    error: page.state === 'error' ? page.error : null,
+    more:
+      next !== null
+        ? () => {
+            setOlder(shown);
+            setBefore(next);
+          }
+        : !needed && latest.length > 0
+          ? () => setAsked(true)
+          : null,
+  };
+}

@@ -1,0 +1,130 @@
+// The score of one named series: share, range, n and period, a bar of four parts with a sentence and a table of the same numbers.
+import type { ScoreAnswer } from '../../worker/contract/members.ts';
+import { FFT_SCORES } from '../../worker/contract/vocabulary.ts';
+import { fftShares } from '../../worker/domain/scores.ts';
+import type { FftShares } from '../../worker/domain/scores.ts';
+import { MIN_ANSWERS } from '../../worker/domain/statistics.ts';
+import { useReader } from '../reader.ts';
+
+const PARTS = ['positive', 'neutral', 'negative', 'unknown'] as const;
+
+export function Score({ score }: { score: ScoreAnswer }) {
+  const { t, format } = useReader();
+  const shares = fftShares(score.counts);
+  const { from, to } = score.period;
+  return (
+    <section class="score" aria-labelledby="score-title">
+      <h2 id="score-title">{t('score_title')}</h2>
+      <p class="small">
+        {score.series?.moment
+          ? t('score_series', { moment: t(`moment_${score.series.moment}`), period: format.days(from, to) })
+          : format.days(from, to)}
+      </p>
+      {shares.n < MIN_ANSWERS || !shares.share || !shares.interval ? (
+        <TooFew n={shares.n} />
+      ) : (
+        <>
+          <p class="figure">
+            <span class="big">{format.percent(shares.share.positive)}</span>
+            <span class="caption">
+              {t('score_caption')}
+              <br />
+              {t('score_range', { range: format.range(shares.interval), n: shares.n })}
+            </span>
+          </p>
+          <SharesBar shares={shares} />
+        </>
+      )}
+      <details>
+        <summary>{t('score_how')}</summary>
+        <p>{t('score_definition', { min: MIN_ANSWERS })}</p>
+        {shares.n >= MIN_ANSWERS && <AnswersTable counts={score.counts} n={shares.n} />}
+      </details>
+    </section>
+  );
+}
+
+function TooFew({ n }: { n: number }) {
+  const { t } = useReader();
+  return (
+    <div class="too-few">
+      <p class="figure">
+        <span class="big">{t('too_few', { n })}</span>
+      </p>
+      <p>{t(n === 0 ? 'too_few_none' : 'too_few_hint', { min: MIN_ANSWERS, n: MIN_ANSWERS - n })}</p>
+    </div>
+  );
+}
+
+/** Told apart by place, pattern and words, not by colour alone. */
+function SharesBar({ shares }: { shares: FftShares }) {
+  const { t, format } = useReader();
+  const { share } = shares;
+  if (!share) return null;
+  let x = 0;
+  const segments = PARTS.map((part) => {
+    const from = x;
+    x += share[part] * 100;
+    return { part, from, width: share[part] * 100 };
+  });
+  return (
+    <>
+      <svg class="bar shares" width="100%" height="20" aria-hidden="true">
+        <defs>
+          <pattern
+            id="hatch"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect class="hatch-ground" width="6" height="6" />
+            <rect class="hatch-line" width="3" height="6" />
+          </pattern>
+        </defs>
+        {segments.map(({ part, from, width }) => (
+          <rect key={part} class={part} x={`${from}%`} width={`${width}%`} height="20" />
+        ))}
+      </svg>
+      <ul class="legend">
+        {PARTS.map((part) => (
+          <li key={part}>
+            <svg width="12" height="12" aria-hidden="true">
+              <rect class={part} width="12" height="12" rx="2" />
+            </svg>
+            {t(`part_${part}`)} <b>{format.percent(share[part])}</b>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function AnswersTable({ counts, n }: { counts: number[]; n: number }) {
+  const { t, format } = useReader();
+  return (
+    <table>
+      <caption>{t('answers_table')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('answer')}</th>
+          <th scope="col" class="number">
+            {t('count')}
+          </th>
+          <th scope="col" class="number">
+            {t('share')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {FFT_SCORES.map((score, i) => (
+          <tr key={score}>
+            <th scope="row">{t(`fft_${score}`)}</th>
+            <td class="number">{format.number(counts[i] ?? 0)}</td>
+            <td class="number">{format.percent((counts[i] ?? 0) / n)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

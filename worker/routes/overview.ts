@@ -8,6 +8,7 @@ import { addDays, localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import type { AppEnv } from '../env.ts';
 import { roleOn, signedIn, siteMember } from '../guards/member.ts';
+import { jsonWithTag } from '../guards/tag.ts';
 import { countScores } from '../store/answers.ts';
 import { readAttention } from '../store/attention.ts';
 import { listComments } from '../store/comments.ts';
@@ -20,9 +21,11 @@ const PERIOD_DAYS = 28;
 const COMMENTS = 5;
 
 export const overviewRoutes = (): Hono<AppEnv> =>
-  new Hono<AppEnv>().get('/sites/:site/overview', signedIn, siteMember('overview'), async (c) =>
-    c.json(await overview(c)),
-  );
+  new Hono<AppEnv>().get('/sites/:site/overview', signedIn, siteMember('overview'), async (c) => {
+    const seen = await overview(c);
+    // What it says, not when it was asked: a screen that polls gets the same answer for no bytes.
+    return jsonWithTag(c, { ...seen, asOfMs: null }, seen);
+  });
 
 async function overview(c: Context<AppEnv>): Promise<Overview> {
   const { site, now } = c.var;

@@ -36,6 +36,8 @@ export async function buildWorld(): Promise<World> {
   const second = await addSite({ clinicId: site.clinicId });
   const foreign = await addSite();
   const viewer = await addMember(site.clinicId, 'viewer');
+  // Ask is open while somebody looks into the inbox.
+  await env.DB.prepare('UPDATE site SET inbox_opened_at = ?1').bind(NOON).run();
   const linkToken = newSecret();
   const visitor = { token: newSecret(), erase: newSecret() };
   await env.DB.prepare('INSERT INTO sign_in_link (hash, member_id, expires_at) VALUES (?1, ?2, ?3)')

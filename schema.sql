@@ -311,7 +311,8 @@ CREATE INDEX IF NOT EXISTS contact_by_email ON contact (site_id, email_index);
 -- What was erased, so that a restored backup can be erased again: hashes only.
 CREATE TABLE IF NOT EXISTS erasure (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
-  what TEXT NOT NULL CHECK (what IN ('answer', 'conversation')),
+  -- `comment`: the words of an answer only, erased by the clinic; its score stays.
+  what TEXT NOT NULL CHECK (what IN ('answer', 'comment', 'conversation')),
   record_id TEXT NOT NULL,
   at INTEGER NOT NULL,
   PRIMARY KEY (site_id, what, record_id)

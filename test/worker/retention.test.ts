@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deleteExpired } from '../../worker/jobs/retention.ts';
 import { addMember, addSite, newSecret, NOON, testApp } from './support/fixtures.ts';
+import { dump as snapshot, restore } from './support/dump.ts';
 import { dump } from './support/watched-db.ts';
 import { addChannel, answer, message, network, rows } from './support/words.ts';
 
@@ -108,4 +109,39 @@ it('works through more than a piece in several runs, and then leaves everything 
   const before = await dump();
   await deleteExpired(env, now);
   expect(await dump()).toBe(before);
+});
+
+it('erases again what a restored backup has brought back', async () => {
+  const site = await addSite();
+  await addChannel(site.siteId);
+  const app = testApp();
+  await env.DB.prepare('UPDATE site SET inbox_opened_at = ?1').bind(NOON).run();
+  const owner = await addMember(site.clinicId, 'owner');
+  const [m, a, commented] = [
+    message({ text: 'canary' }),
+    answer({ text: 'canary' }),
+    answer({ text: 'canary' }),
+  ];
+  await app.fromPage(`/w/${site.key}/messages`, m);
+  await app.fromPage(`/w/${site.key}/messages`, message({ text: 'kept' }));
+  for (const one of [a, commented, answer({ text: 'kept' })])
+    await app.fromPage(`/w/${site.key}/answers`, one);
+  const backup = await snapshot();
+  await app.fromPage(`/w/${site.key}/erase`, { what: 'conversation', token: m.token, erase: m.erase });
+  await app.fromPage(`/w/${site.key}/erase`, { what: 'answer', id: a.id, erase: a.erase });
+  const [comment] = await rows<{ id: string }>(`SELECT id FROM answer WHERE text = 'canary'`);
+  await app.fromMember(owner.cookie, 'DELETE', `/api/sites/${site.siteId}/comments/${comment!.id}`);
+  const erasures = await rows('SELECT * FROM erasure');
+  expect(erasures.length).toBe(3);
+
+  await restore({ ...backup, erasure: erasures });
+  expect(await dump()).toContain('canary');
+  await deleteExpired(env, NOON);
+  expect(await dump()).not.toContain('canary');
+  expect(await rows('SELECT text, score FROM answer ORDER BY text')).toEqual([
+    { text: null, score: 4 },
+    { text: 'kept', score: 4 },
+  ]);
+  expect(await rows('SELECT text FROM message')).toEqual([{ text: 'kept' }]);
+  expect(await count('notice')).toBe(1);
 });

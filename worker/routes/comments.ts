@@ -1,12 +1,13 @@
-// The doors to comments: the words of answers, newest or lowest score first, and the mark that somebody has read them.
+// The doors to comments: the words of answers, newest or lowest score first, who has read them, and their erasure.
 import { Hono } from 'hono';
 import { commentsQuery, commentsRead } from '../contract/members.ts';
 import type { CommentsPage } from '../contract/members.ts';
-import type { StoredReply } from '../contract/visitor.ts';
+import type { EraseReply, StoredReply } from '../contract/visitor.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
-import { listComments, updateCommentsRead } from '../store/comments.ts';
+import { Refusal } from '../refusal.ts';
+import { deleteCommentWords, listComments, updateCommentsRead } from '../store/comments.ts';
 
 export function commentRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -18,6 +19,11 @@ export function commentRoutes(): Hono<AppEnv> {
     const { ids } = await readBody(c, commentsRead);
     await updateCommentsRead(c.env.DB, c.var.site.id, ids, c.var.now);
     return c.json({ stored: 1 } satisfies StoredReply);
+  });
+  routes.delete('/sites/:site/comments/:id', signedIn, siteMember('words'), async (c) => {
+    const comment = { siteId: c.var.site.id, id: c.req.param('id'), nowMs: c.var.now };
+    if (!(await deleteCommentWords(c.env.DB, comment))) throw new Refusal('not_found');
+    return c.json({ erased: 1 } satisfies EraseReply);
   });
   return routes;
 }

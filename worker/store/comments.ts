@@ -110,3 +110,27 @@ export const countUnread = (db: D1Database, siteId: string): D1PreparedStatement
        WHERE site_id = ?1 AND text IS NOT NULL AND read_at IS NULL ORDER BY day LIMIT ${COUNT_CAP})`,
     )
     .bind(siteId);
+
+/**
+ * Erases the words of an answer for the clinic: its score stays, so that nobody can improve a score by erasing. The body
+ * hash goes with the words, and the erasure is remembered. False: this site has no such comment.
+ */
+export async function deleteCommentWords(
+  db: D1Database,
+  c: { siteId: string; id: string; nowMs: number },
+): Promise<boolean> {
+  const [, erased] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO erasure (site_id, what, record_id, at) SELECT site_id, 'comment', client_key, ?3 FROM answer
+         WHERE site_id = ?1 AND id = ?2 AND text IS NOT NULL ON CONFLICT DO NOTHING`,
+      )
+      .bind(c.siteId, c.id, c.nowMs),
+    db
+      .prepare(
+        `UPDATE answer SET text = NULL, body_hash = '' WHERE site_id = ?1 AND id = ?2 AND text IS NOT NULL RETURNING id`,
+      )
+      .bind(c.siteId, c.id),
+  ]);
+  return erased!.results.length > 0;
+}

@@ -51,3 +51,23 @@ async function deleteConversation(db: D1Database, d: Deletion): Promise<boolean>
   ]);
   return results[2]!.results.length > 0 || (results[3]?.results.length ?? 0) > 0;
 }
+
+/**
+ * Erases again what was erased before: a backup that was restored brings it back, and the list of erasures, kept aside and
+ * put back, says what it was. On an ordinary day these find nothing.
+ */
+export const deleteErasedAgain = (db: D1Database): D1PreparedStatement[] => [
+  db.prepare(`DELETE FROM notice WHERE conversation_id IN (SELECT conversation.id ${ERASED_CONVERSATIONS})`),
+  db.prepare(`DELETE FROM conversation WHERE id IN (SELECT conversation.id ${ERASED_CONVERSATIONS})`),
+  db.prepare(
+    `DELETE FROM answer WHERE (site_id, client_key) IN (SELECT site_id, record_id FROM erasure WHERE what = 'answer')`,
+  ),
+  db.prepare(
+    `UPDATE answer SET text = NULL, body_hash = '' WHERE text IS NOT NULL
+       AND (site_id, client_key) IN (SELECT site_id, record_id FROM erasure WHERE what = 'comment')`,
+  ),
+];
+
+/** Looked up erasure by erasure: there are few of them. */
+const ERASED_CONVERSATIONS = `FROM erasure CROSS JOIN conversation ON conversation.site_id = erasure.site_id
+  AND conversation.token_hash = erasure.record_id AND erasure.what = 'conversation'`;

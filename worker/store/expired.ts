@@ -1,5 +1,6 @@
 // SQL that deletes what has outlived its purpose: bounded pieces of every table that holds something of a person.
 import type { Cutoffs } from '../domain/retention.ts';
+import { deleteErasedAgain } from './erasures.ts';
 
 /** Rows of each kind that one run deletes at most. */
 const PIECE = 500;
@@ -26,6 +27,7 @@ export async function deletePiece(
     db.prepare('DELETE FROM erasure WHERE at < ?1').bind(before.erasuresMs),
     db.prepare('DELETE FROM sign_in_link WHERE expires_at <= ?1').bind(nowMs),
     db.prepare('DELETE FROM session WHERE expires_at <= ?1').bind(nowMs),
+    ...deleteErasedAgain(db),
   ]);
   return results.slice(1, 5).every((deleted) => deleted.results.length < PIECE);
 }

@@ -63,6 +63,7 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'GET /api/sites/:site/journey': { allowed: JOURNEY, path: () => period },
   'GET /api/sites/:site/comments': { allowed: WORDS },
   'POST /api/sites/:site/comments/read': { allowed: WORDS, body: (w) => ({ ids: [w.ids.comment] }) },
+  'DELETE /api/sites/:site/comments/:id': { allowed: WORDS },
   'GET /api/sites/:site/conversations': { allowed: WORDS },
   'POST /api/sites/:site/conversations/seen': { allowed: WORDS },
   'GET /api/sites/:site/conversations/:id': { allowed: WORDS },
@@ -133,7 +134,11 @@ export function requestOf(
   const door = PAGE_ROUTES[route];
   if (door) return { method, path: door.path(world), ...(door.body ? { body: door.body(world) } : {}) };
   const known = MEMBER_ROUTES[route];
-  const thing = pattern.includes('/channels/') ? world.ids.channel : world.ids.conversation;
+  const thing = pattern.includes('/channels/')
+    ? world.ids.channel
+    : pattern.includes('/comments/')
+      ? world.ids.comment
+      : world.ids.conversation;
   const path = pattern
     .replace(':site', place.siteId)
     .replace(':clinic', place.clinicId)

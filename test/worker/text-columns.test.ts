@@ -1,0 +1,120 @@
+// Every text column of the schema is known: what it holds, and that each one with a person's words is reached by erasure and retention.
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deleteExpired } from '../../worker/jobs/retention.ts';
+import { addMember, addSite, NOON, testApp } from './support/fixtures.ts';
+import { dump } from './support/watched-db.ts';
+import { addChannel, answer, message, network, rows } from './support/words.ts';
+
+/**
+ * `words`: what a visitor wrote, or what is made of it; must go. `key`: ids and hashes of random secrets. `list`: one of a
+ * closed list or a short label with a checked shape. `clinic`: the clinic's own settings and people. `counts`: folded
+ * visits. `visit`: pseudonymous until folded, deleted by the fold. `machine`: written by the Worker for itself.
+ */
+const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' | 'machine', string> = {
+  words: `answer.text answer.body_hash message.text message.body_hash conversation.call_when
+    contact.sealed contact.phone_index contact.email_index`,
+  key: `clinic.id site.id site.clinic_id site.key branch.id branch.clinic_id doctor.id doctor.clinic_id doctor.branch_id
+    loader_file.site_id member.id membership.clinic_id membership.member_id membership_site.clinic_id
+    membership_site.member_id membership_site.site_id sign_in_link.hash sign_in_link.member_id sign_in_link.clinic_id
+    session.hash session.member_id session.clinic_id series.id series.site_id journey_fold.site_id journey_day.site_id
+    journey_day.series_id campaign.site_id write_budget.site_id answer.site_id answer.client_key answer.id answer.series_id
+    answer.branch_id answer.doctor_id answer.erase_hash conversation.id conversation.site_id conversation.token_hash
+    conversation.erase_hash conversation.branch_id conversation.doctor_id message.conversation_id message.site_id
+    message.client_key message.client_id message.member_id contact.conversation_id contact.site_id contact.key_id
+    erasure.site_id erasure.record_id channel.id channel.site_id channel.key_id notice.id notice.site_id notice.channel_id
+    notice.conversation_id`,
+  list: `site.data_place site.zone member.language membership.role series.kind series.mode series.zone series.question
+    series.moment series.started_on journey_fold.day journey_day.day journey_day.zone journey_day.status campaign.label
+    write_budget.day answer.question answer.moment answer.origin answer.mode answer.day answer.language answer.source
+    answer.device answer.loader_version answer.consent_version conversation.kind conversation.topic conversation.state
+    conversation.outcome conversation.language conversation.source conversation.device message.author message.language
+    message.mode message.origin message.loader_version message.consent_version contact.consent_version erasure.what
+    channel.kind notice.event notice.topic`,
+  clinic: `clinic.name clinic.legal_name clinic.policy_url clinic.consent_version site.name site.domain site.settings
+    site.former_stages branch.name doctor.name member.email member.name channel.label channel.sealed`,
+  counts: `journey_fold.cursor journey_fold.partial journey_day.paths journey_day.by_source journey_day.by_campaign
+    journey_day.by_device journey_day.by_language journey_day.by_entry`,
+  visit: `visit.site_id visit.day visit.key visit.series_id visit.source visit.campaign visit.device visit.language
+    visit.path visit.log`,
+  machine: `job_run.job job_run.error loader_file.release loader_file.etag loader_file.plain channel.last_error
+    notice.last_error`,
+};
+const names = (kind: keyof typeof COLUMNS): string[] => COLUMNS[kind].split(/\s+/);
+
+let undo: () => void;
+beforeEach(() => ({ undo } = network(() => new Response(''))));
+afterEach(() => undo());
+
+it('knows every text column of the schema, and no other', async () => {
+  const tables = await rows<{ name: string }>(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'`,
+  );
+  const columns = await Promise.all(
+    tables.map(async ({ name: table }) =>
+      (await rows<{ name: string; type: string }>(`PRAGMA table_info("${table}")`))
+        .filter(({ type }) => type !== 'INTEGER')
+        // The loader's bytes are the same text as `plain`.
+        .filter(({ type }) => type !== 'BLOB')
+        .map(({ name }) => `${table}.${name}`),
+    ),
+  );
+  const known = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).flatMap(names);
+  expect(known.toSorted()).toEqual(columns.flat().toSorted());
+  expect(new Set(known).size).toBe(known.length);
+});
+
+/** A visitor who wrote into every column that can hold words; and what stands in these columns now. */
+async function visitorWithWords() {
+  const site = await addSite();
+  await addChannel(site.siteId);
+  await env.DB.prepare('UPDATE site SET inbox_opened_at = ?1').bind(NOON).run();
+  const owner = await addMember(site.clinicId, 'owner');
+  const app = testApp();
+  const contact = { name: 'canary-name', phone: '+79990001122', email: 'canary@mail.example' };
+  const m = message({ kind: 'callback', text: 'canary-text', when: 'canary-when', contact, consent: '1' });
+  const a = answer({ text: 'canary-comment' });
+  for (const [door, body] of [
+    ['messages', m],
+    ['answers', a],
+  ]) {
+    expect((await app.fromPage(`/w/${site.key}/${door}`, body)).status).toBe(201);
+  }
+  const values = new Map<string, string>();
+  for (const name of names('words')) {
+    const [table, column] = name.split('.');
+    const [row] = await rows<{ value: string }>(`SELECT ${column} AS value FROM ${table}`);
+    values.set(name, row!.value);
+  }
+  return { site, owner, app, m, a, values };
+}
+
+describe.each(['the visitor', 'the clinic', 'retention'] as const)('when %s erases', (who) => {
+  it('nothing stays of any column with words', async () => {
+    const { site, owner, app, m, a, values } = await visitorWithWords();
+    const found = (text: string) =>
+      [...values].filter(([, value]) => text.includes(value)).map(([name]) => name);
+    // Every column really held something, or this test would prove nothing.
+    expect([...values.values()].every((value) => value.length > 5)).toBe(true);
+    expect(found(await dump())).toEqual(names('words'));
+    if (who === 'the visitor') {
+      await app.fromPage(`/w/${site.key}/erase`, { what: 'conversation', token: m.token, erase: m.erase });
+      await app.fromPage(`/w/${site.key}/erase`, { what: 'answer', id: a.id, erase: a.erase });
+    } else if (who === 'the clinic') {
+      const door = `/api/sites/${site.siteId}`;
+      const [conversation] = await rows<{ id: string }>('SELECT id FROM conversation');
+      const [comment] = await rows<{ id: string }>('SELECT id FROM answer');
+      for (const path of [`conversations/${conversation!.id}`, `comments/${comment!.id}`]) {
+        expect((await app.fromMember(owner.cookie, 'DELETE', `${door}/${path}`)).status).toBe(200);
+      }
+      // The score stays: nobody improves it by erasing.
+      expect(await rows('SELECT score, text FROM answer')).toEqual([{ score: 4, text: null }]);
+      expect((await app.fromPage(`/w/${site.key}/answers`, a)).status).toBe(422);
+    } else {
+      await deleteExpired(env, NOON + 181 * 86_400_000);
+    }
+    const left = await dump();
+    expect(found(left)).toEqual([]);
+    expect(left).not.toMatch(/canary|9990001122/);
+  });
+});

@@ -78,8 +78,12 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
   async function settled(item: Item, reply: Reply): Promise<void> {
     const nowMs = Date.now();
     const result = verdict(reply, item.tries, nowMs, Math.random());
-    const seq = (reply.body as { seq?: number } | undefined)?.seq;
-    await change((now) => settle(now, item.id, { verdict: result, nowMs, seq, error: reply.error }));
+    const { seq, field } = (reply.body ?? {}) as { seq?: number; field?: string };
+    await change((now) => {
+      const box = settle(now, item.id, { verdict: result, nowMs, seq, error: reply.error });
+      // The clinic erased this conversation; its token is never taken again.
+      return field === 'token' ? withoutConversation(box) : box;
+    });
     if (result.is === 'stored') host.reached(STAGE[item.door]);
   }
 
@@ -171,8 +175,11 @@ function erasures(box: Box | undefined): EraseSend[] {
   return bodies;
 }
 
+/** The conversation is gone at the clinic: the next question starts another, by secrets of its own. */
 const withoutConversation = ({ view: _, ...box }: Box): Box => ({
   ...box,
+  token: newSecret(),
+  erase: newSecret(),
   items: box.items.filter((item) => item.door !== 'messages' || item.state !== 'stored'),
 });
 

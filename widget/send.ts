@@ -13,11 +13,13 @@ const TIMEOUT_MS = 20_000;
 /** All keepalive bodies in flight may take 64 KiB; a character is at most three bytes here. */
 const MAX_KEEPALIVE_CHARS = 20_000;
 
-/** Posts `body` (a JSON text), or gets when there is none. A page that closes does not cut a small post short. */
-export async function send(url: string, body?: string): Promise<Reply> {
+/** Posts `body`, a JSON text. A page that closes does not cut a small one short. */
+export async function send(url: string, body: string): Promise<Reply> {
   try {
     const response = await fetch(url, {
-      ...(body === undefined ? {} : { method: 'POST', body, keepalive: body.length < MAX_KEEPALIVE_CHARS }),
+      method: 'POST',
+      body,
+      keepalive: body.length < MAX_KEEPALIVE_CHARS,
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       // Absent in Safari before 16: there the browser's own time-out holds.
@@ -25,7 +27,12 @@ export async function send(url: string, body?: string): Promise<Reply> {
     });
     const { status, headers } = response;
     const json: unknown = await response.json().catch(() => undefined);
-    return { status, retryAfter: headers.get('Retry-After'), body: json, error: (json as ErrorBody | undefined)?.error };
+    return {
+      status,
+      retryAfter: headers.get('Retry-After'),
+      body: json,
+      error: (json as ErrorBody | undefined)?.error,
+    };
   } catch {
     return { status: 0, retryAfter: null, body: undefined, error: undefined };
   }

@@ -55,7 +55,9 @@ export function nextDue(box: Box | undefined, nowMs: number): Item | undefined {
 
 /** When the next try is due; undefined when nothing waits. */
 export function nextDueMs(box: Box | undefined): number | undefined {
-  const due = box?.items.filter((item) => item.state === 'waiting').map((item) => Math.max(item.dueMs, box.holdMs));
+  const due = box?.items
+    .filter((item) => item.state === 'waiting')
+    .map((item) => Math.max(item.dueMs, box.holdMs));
   return due?.length ? Math.min(...due) : undefined;
 }
 

@@ -2,4 +2,6 @@
 
 /** A new secret, base64url. */
 export const newSecret = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18)))).replace(/[+/]/g, (c) => (c === '+' ? '-' : '_'));
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18)))).replace(/[+/]/g, (c) =>
+    c === '+' ? '-' : '_',
+  );

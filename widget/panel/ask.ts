@@ -9,11 +9,12 @@ import { field, problem, sendRow, tick } from './fields.ts';
 import { mayCall } from './home.ts';
 import type { Panel } from './panel.ts';
 import { hoursTable, openingLine, phoneList } from './phones.ts';
+import * as t from './words.ts';
 
 export function askView(panel: Panel): TemplateResult {
-  const { words: t, config } = panel;
+  const { config } = panel;
   if (config?.ask !== 'open') {
-    return html`<p>${config?.ask === 'closed' ? t.closed : t.notTaken}</p>
+    return html`<p>${t.closed}</p>
       ${phoneList(panel)} ${hoursTable(panel)}`;
   }
   const call = isCall(panel);
@@ -22,14 +23,14 @@ export function askView(panel: Panel): TemplateResult {
     @submit=${(event: Event) => submit(panel, event)}
     @change=${(event: Event) => panel.reread(event)}
   >
-    ${mayCall(panel) ? kinds(panel, call) : nothing} ${readers(panel)} ${topics(panel)}
+    ${mayCall(panel) ? kinds(call) : nothing} ${readers(panel)} ${topics(panel)}
     ${
       call
         ? html`${field(panel, { name: 'phone', label: t.phone, kind: 'tel', autocomplete: 'tel', max: 30 })}
           ${field(panel, { name: 'when', label: t.when, optional: true, max: 120 })}`
         : nothing
     }
-    ${field(panel, { name: 'text', label: call ? t.about : t.question, kind: 'area', optional: call })}
+    ${field(panel, { name: 'text', label: t.question, kind: 'area', optional: call })}
     <p class="hint">${t.notice}</p>
     ${config.contact ? contact(panel, call) : nothing} ${trap()} ${sendRow(panel)}
   </form>`;
@@ -39,19 +40,21 @@ const isCall = (panel: Panel): boolean => mayCall(panel) && panel.drafts.get('ki
 
 export const readers = (panel: Panel): TemplateResult =>
   html`<p class="readers">
-    ${panel.config?.readers || panel.words.readers}<br /><strong>${openingLine(panel)}</strong>
+    ${panel.config?.readers || t.readers}<br /><strong>${openingLine(panel)}</strong>
   </p>`;
 
-function kinds({ words: t }: Panel, call: boolean): TemplateResult {
+function kinds(call: boolean): TemplateResult {
   const one = (value: string, label: string, checked: boolean): TemplateResult =>
-    html`<label><input type="radio" name="kind" value=${value} .checked=${checked} /><span>${label}</span></label>`;
+    html`<label
+      ><input type="radio" name="kind" value=${value} .checked=${checked} /><span>${label}</span></label
+    >`;
   return html`<fieldset class="kinds">
     <legend class="said">${t.kind}</legend>
     ${one('message', t.message, !call)} ${one('callback', t.call, call)}
   </fieldset>`;
 }
 
-function topics({ words: t, config, drafts }: Panel): TemplateResult {
+function topics({ config, drafts }: Panel): TemplateResult {
   const chosen = drafts.get('topic') || 'other';
   return html`<div class="field">
     <label for="otklik-topic">${t.topic}</label>
@@ -63,16 +66,16 @@ function topics({ words: t, config, drafts }: Panel): TemplateResult {
 
 /** In a message the contact is folded away: most people need none. */
 function contact(panel: Panel, call: boolean): TemplateResult {
-  const { words: t, config, drafts, problems } = panel;
+  const { config, drafts, problems } = panel;
   const name = field(panel, { name: 'name', label: t.name, optional: true, autocomplete: 'name', max: 80 });
   const consent = html`${tick(
-      panel,
-      'consent',
-      html`${t.consent.replace('{legal}', config?.contact?.legalName ?? '')}
-        <a href=${config?.contact?.policyUrl ?? ''} target="_blank" rel="noreferrer">${t.policy}</a>`,
-      'consent',
-    )}
-    ${problem(panel, 'consent')}`;
+    panel,
+    'consent',
+    html`${t.consent.replace('{legal}', config?.contact?.legalName ?? '')}
+      <a href=${config?.contact?.policyUrl ?? ''} target="_blank" rel="noreferrer">${t.policy}</a>`,
+    'consent',
+  )}
+  ${problem(panel, 'consent')}`;
   if (call) return html`${name} ${consent}`;
   const used = ['phone', 'email', 'name'].some((each) => drafts.get(each)) || problems['consent'];
   return html`<details ?open=${Boolean(used)}>
@@ -92,10 +95,8 @@ async function submit(panel: Panel, event: Event): Promise<void> {
   const value = panel.readForm(event);
   if (!value) return;
   const call = isCall(panel);
-  const problems = Object.entries(problemsOf(value, call));
-  if (problems.length) {
-    return panel.complain(Object.fromEntries(problems.map(([name, code]) => [name, panel.words[code]])));
-  }
+  const problems = problemsOf(value, call);
+  if (Object.keys(problems).length) return panel.complain(problems);
   const body = bodyOf(panel, value, call);
   const shared = Boolean(value('shared'));
   if (!(await panel.do((outbox) => outbox.queue({ door: 'messages', body }, shared)))) return;

@@ -20,11 +20,17 @@ export function linesOf(box: Box | undefined, sending: string): Line[] {
     return { from, text, atMs, state };
   });
   const own = box?.items.filter(({ door }) => door === 'messages') ?? [];
-  return [...lines, ...own.map((item): Line => ({ ...item, from: 'visitor', state: stateOf(item, sending), item }))];
+  return [
+    ...lines,
+    ...own.map((item): Line => ({ ...item, from: 'visitor', state: stateOf(item, sending), item })),
+  ];
 }
 
 /** An item that has failed is "not sent" even while it is tried again. */
-export function stateOf({ id, state, tries }: Item, sending: string): Exclude<Line['state'], 'answered' | ''> {
+export function stateOf(
+  { id, state, tries }: Item,
+  sending: string,
+): Exclude<Line['state'], 'answered' | ''> {
   if (state === 'stored') return 'received';
   if (state === 'refused') return 'refused';
   return tries || id !== sending ? 'not_sent' : 'sending';

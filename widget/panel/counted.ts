@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
 import type { Panel } from './panel.ts';
+import * as t from './words.ts';
 
-export function countedView({ words: t, config, host }: Panel): TemplateResult {
+export function countedView({ config, host }: Panel): TemplateResult {
   if (!config) return html``;
   const { mode, clinic, contact, dataPlace } = config;
   return html`

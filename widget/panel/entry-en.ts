@@ -1,5 +1,4 @@
-// The panel in English: one language per chunk, so nobody loads the other.
+// The panel in English: the build names the language that ./words.ts stands for. One language per chunk: nobody loads the other.
 import { createPanel } from './panel.ts';
-import { en } from './strings/en.ts';
 
-export const { open, close } = createPanel(en);
+export const { open, close } = createPanel();

@@ -1,5 +1,4 @@
-// The panel in Russian: one language per chunk, so nobody loads the other.
+// The panel in Russian: the build names the language that ./words.ts stands for. One language per chunk: nobody loads the other.
 import { createPanel } from './panel.ts';
-import { ru } from './strings/ru.ts';
 
-export const { open, close } = createPanel(ru);
+export const { open, close } = createPanel();

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
 import { MAX_TEXT } from '../../worker/contract/vocabulary.ts';
 import type { Panel } from './panel.ts';
+import * as t from './words.ts';
 
 type Field = {
   name: string;
@@ -15,7 +16,7 @@ type Field = {
 
 export function field(panel: Panel, options: Field): TemplateResult {
   const { name, label, kind = 'text', optional = false, autocomplete = 'off', max = MAX_TEXT } = options;
-  const { words: t, drafts, problems } = panel;
+  const { drafts, problems } = panel;
   const id = `otklik-${name}`;
   const wrong = Boolean(problems[name]);
   const value = drafts.get(name);
@@ -68,7 +69,6 @@ export const tick = (panel: Panel, name: string, label: unknown, problemOf?: str
 
 /** Send, with the choice for shared computers beside it. */
 export const sendRow = (panel: Panel): TemplateResult => {
-  const { words: t } = panel;
   return html`${tick(panel, 'shared', html`${t.shared} <small>${t.sharedMore}</small>`)}
     <button class="main" type="submit">${panel.busy ? t.sending : t.send}</button>`;
 };

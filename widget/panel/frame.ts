@@ -81,19 +81,13 @@ export class Frame {
       if (focused instanceof HTMLElement) focused.focus();
     }
     dialog.classList.toggle('full', full);
-    const view = visualViewport;
-    const height = view?.height ?? innerHeight;
-    const set = (name: string, value: string): void => dialog.style.setProperty(name, value);
-    if (full) {
-      set('--height', `${height}px`);
-      set('inset', `${view?.offsetTop ?? 0}px auto auto 0`);
-      return;
-    }
-    const box = this.host.launcher.getBoundingClientRect();
-    const right = box.left + box.width / 2 > innerWidth / 2;
-    const bottom = innerHeight - box.top + GAP;
-    const side = `${right ? innerWidth - box.right : box.left}px`;
-    set('--height', `${innerHeight - bottom - GAP}px`);
-    set('inset', right ? `auto ${side} ${bottom}px auto` : `auto auto ${bottom}px ${side}`);
+    const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
+    const { left, right, top } = this.host.launcher.getBoundingClientRect();
+    const beside = left + right > innerWidth ? `${innerWidth - right}px` : `auto`;
+    const px = full ? [offsetTop, height] : [innerHeight - top + GAP, top - 2 * GAP];
+    dialog.style.setProperty('--height', `${px[1]}px`);
+    dialog.style.inset = full
+      ? `${px[0]}px auto auto 0`
+      : `auto ${beside} ${px[0]}px ${beside === 'auto' ? `${left}px` : 'auto'}`;
   }
 }

@@ -5,20 +5,21 @@ import { linesOf } from './conversation.ts';
 import type { Panel, View } from './panel.ts';
 import { openingLine } from './phones.ts';
 import { rateForm } from './rate.ts';
+import * as t from './words.ts';
 
 export function homeView(panel: Panel): TemplateResult {
-  const { words: t, config, box } = panel;
+  const { config, box } = panel;
   const open = config?.ask === 'open';
   const lines = linesOf(box, '');
-  const [first, second] = open ? [t.ask, openingLine(panel) || t.askSub] : [t.reach, openingLine(panel)];
+  const [first, second] = open ? [t.ask, openingLine(panel)] : [t.reach, openingLine(panel)];
   return html`
     <p class="hello">${config?.greeting || t.hello}</p>
     <div class="card">
       ${row(panel, 'ask', first, second, 'message')}
-      ${open && mayCall(panel) ? row(panel, 'ask', t.callback, t.callbackSub, 'callback') : nothing}
+      ${open && mayCall(panel) ? row(panel, 'ask', t.callback, '', 'callback') : nothing}
       ${
         box?.items.length || lines.length
-          ? row(panel, 'chat', t.mine, lines.at(-1)?.from === 'clinic' ? t.newReply : '')
+          ? row(panel, 'chat', t.mine, lines.at(-1)?.from === 'clinic' ? t.answered : '')
           : nothing
       }
     </div>

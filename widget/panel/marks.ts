@@ -1,14 +1,11 @@
 // The opt-out marks of session recorders (Webvisor, Hotjar, Clarity, FullStory, Sentry, PostHog, rrweb and others).
 
-const CLASSES = 'ym-disable-keys ym-hide-content fs-exclude sentry-mask sentry-block rr-mask rr-ignore ph-no-capture'.split(' ');
+const CLASSES = 'ym-disable-keys ym-hide-content fs-exclude sentry-mask rr-mask ph-no-capture'.split(' ');
 const ATTRIBUTES = {
   'data-hj-suppress': '',
   'data-clarity-mask': 'true',
   'data-private': '',
   'data-dd-privacy': 'mask',
-  'data-matomo-mask': '',
-  'data-openreplay-masked': '',
-  'data-recording-sensitive': '',
 };
 
 /** Marks everything under `root` that holds a person's words: fields, and elements marked `data-words`. */

@@ -1,7 +1,6 @@
 // Is the clinic open now, until when, or when next: wall-clock comparison in the clinic's zone, so clock changes need no care.
-import { WEEKDAYS } from '../../worker/contract/vocabulary.ts';
-import { addDays, wallClock, weekdayIndex } from '../../worker/domain/calendar.ts';
 import type { Hours } from '../../worker/contract/settings.ts';
+import type { Weekday } from '../../worker/contract/vocabulary.ts';
 
 export type Opening =
   | { open: true; until: string }
@@ -12,32 +11,19 @@ const MAX_DAYS_AHEAD = 14;
 
 /** Undefined when the hours are unknown or nothing opens within two weeks: then nothing may be promised. */
 export function opening(hours: Hours, zone: string, nowMs: number): Opening | undefined {
-  const { day: today, time } = wallClock(nowMs, zone);
+  // The Swedish way to write an instant is the ISO one: "2026-10-14 09:30".
+  const [today = '', time = ''] = new Date(nowMs)
+    .toLocaleString('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    .split(' ');
   for (let inDays = 0; inDays <= MAX_DAYS_AHEAD; inDays++) {
-    const day = addDays(today, inDays);
-    for (const [from, until] of spansOf(hours, day)) {
-      if (inDays === 0 && until <= time) continue;
-      return inDays === 0 && from <= time ? { open: true, until } : { open: false, day, inDays, from };
+    const day = new Date(Date.parse(today) + inDays * 86_400_000).toISOString().slice(0, 10);
+    const weekday = new Date(day).toUTCString().slice(0, 3).toLowerCase() as Weekday;
+    if (hours.holidays.includes(day)) continue;
+    for (const [from, until] of [...hours.week[weekday]].sort()) {
+      if (inDays || until > time) {
+        return !inDays && from <= time ? { open: true, until } : { open: false, day, inDays, from };
+      }
     }
   }
   return undefined;
-}
-
-/** The day's opening spans in order; none on a holiday. */
-function spansOf(hours: Hours, day: string): [string, string][] {
-  if (hours.holidays.includes(day)) return [];
-  const weekday = WEEKDAYS[weekdayIndex(day)];
-  return weekday ? [...hours.week[weekday]].sort() : [];
-}
-
-/** The week in as few lines as tell it: runs of equal days, with the index of the first and the last day (0 Monday). */
-export function weekLines(hours: Hours): { first: number; last: number; spans: [string, string][] }[] {
-  const lines: { first: number; last: number; spans: [string, string][] }[] = [];
-  for (const [index, weekday] of WEEKDAYS.entries()) {
-    const spans = hours.week[weekday];
-    const line = lines.at(-1);
-    if (line && String(line.spans) === String(spans)) line.last = index;
-    else lines.push({ first: index, last: index, spans });
-  }
-  return lines;
 }

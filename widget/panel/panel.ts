@@ -9,7 +9,7 @@ import { Frame } from './frame.ts';
 import { markPrivate } from './marks.ts';
 import { poll } from './poll.ts';
 import { shell } from './shell.ts';
-import type { Words } from './strings/ru.ts';
+import * as t from './words.ts';
 
 export type View = 'home' | 'ask' | 'chat' | 'counted';
 
@@ -18,7 +18,6 @@ const TROUBLED_TRIES = 3;
 
 export class Panel {
   readonly host: PanelHost;
-  readonly words: Words;
   view: View = 'home';
   config: PanelConfig | undefined;
   /** The config or the outbox could not be loaded. */
@@ -35,24 +34,21 @@ export class Panel {
   /** A send is being kept: a second press must not make a second one. */
   busy = false;
   asking: 'clear' | 'erase' | '' = '';
-  /** Replies that were in the conversation when it was last on screen. */
-  seenReplies = 0;
   readonly drafts = new Drafts();
   #frame: Frame;
   #outbox: Promise<Outbox> | undefined;
   #stopPolling = (): void => undefined;
-  #shownAtMs = 0;
+  /** When the form was first on screen; 0 before that. */
+  #askedAtMs = 0;
 
-  constructor(host: PanelHost, words: Words) {
+  constructor(host: PanelHost) {
     this.host = host;
-    this.words = words;
     this.#frame = new Frame(host, () => this.hide());
   }
 
   show(): void {
     this.update();
     this.#frame.open();
-    this.#shownAtMs = Date.now();
     void this.load();
   }
 
@@ -80,9 +76,9 @@ export class Panel {
 
   #open(): Promise<Outbox> {
     const { host } = this;
-    this.#outbox ??= (import(/* @vite-ignore */ host.outboxUrl) as Promise<typeof import('../outbox.ts')>).then(
-      ({ openOutbox }) => openOutbox(host, (box, sending) => this.#changed(box, sending)),
-    );
+    this.#outbox ??= (
+      import(/* @vite-ignore */ host.outboxUrl) as Promise<typeof import('../outbox.ts')>
+    ).then(({ openOutbox }) => openOutbox(host, (box, sending) => this.#changed(box, sending)));
     // A failed chunk may come at the next try.
     this.#outbox.catch(() => (this.#outbox = undefined));
     return this.#outbox;
@@ -94,7 +90,7 @@ export class Panel {
     this.sending = sending;
     const rated = this.rated;
     if (rated?.state === 'refused') this.#takeBack(rated);
-    if (repliesIn(box) > replies && this.view !== 'chat') this.say(this.words.newReply);
+    if (repliesIn(box) > replies && this.view !== 'chat') this.say(t.answered);
     this.update();
   }
 
@@ -116,7 +112,7 @@ export class Panel {
       await act(await this.#open());
       return true;
     } catch {
-      this.said = this.words.loadFailed;
+      this.said = t.loadFailed;
       return false;
     } finally {
       this.busy = false;
@@ -140,7 +136,7 @@ export class Panel {
   go(view: View): void {
     this.drafts.read(this.#frame.dialog);
     Object.assign(this, { view, problems: {}, asking: '', said: '' });
-    this.#shownAtMs = Date.now();
+    this.#askedAtMs ||= Date.now();
     this.update();
     this.#frame.focusHeading();
   }
@@ -180,7 +176,7 @@ export class Panel {
   }
 
   get spentMs(): number {
-    return Math.max(0, Date.now() - this.#shownAtMs);
+    return Math.max(0, Date.now() - this.#askedAtMs);
   }
 
   /** The answer given on this page. */
@@ -195,21 +191,17 @@ export class Panel {
 
   /** Why the clinic refused an item, and what to do. */
   wordsOf({ error }: Item): string {
-    return this.words.refused[error ?? ''] ?? this.words.refusedOther;
+    if (error === 'ask_closed' || error === 'text_not_stored_here') return t.closed;
+    if (error === 'consent_required') return t.needConsent;
+    return error === 'contact_not_offered' ? t.noContact : t.refusedOther;
   }
 }
 
-/** The two doors of a panel chunk. A page with two widgets has one panel shown at a time. */
-export function createPanel(words: Words): PanelModule {
+/** The two doors of a panel chunk. The loader brings the same host each time. */
+export function createPanel(): PanelModule {
   let panel: Panel | undefined;
   return {
-    open(host) {
-      if (panel?.host !== host) {
-        panel?.hide();
-        panel = new Panel(host, words);
-      }
-      panel.show();
-    },
+    open: (host) => (panel ??= new Panel(host)).show(),
     close: () => panel?.hide(),
   };
 }

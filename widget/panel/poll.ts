@@ -14,10 +14,9 @@ export function poll(refresh: () => Promise<boolean>, count: () => number): () =
     clearTimeout(timer);
     if (document.hidden) return;
     const before = count();
-    const reached = await refresh();
-    const quiet = reached && count() === before;
     // A clinic that cannot be reached is asked at the slowest pace: each failed request is a line in the console.
-    pauseMs = reached ? (quiet ? Math.min(LONGEST_MS, pauseMs * GROWTH) : FIRST_MS) : LONGEST_MS;
+    if (!(await refresh())) pauseMs = LONGEST_MS;
+    else pauseMs = count() === before ? Math.min(LONGEST_MS, pauseMs * GROWTH) : FIRST_MS;
     if (!over) timer = setTimeout(turn, pauseMs);
   }
 

@@ -5,9 +5,10 @@ import { FFT_SCORES } from '../../worker/contract/vocabulary.ts';
 import { stateOf } from './conversation.ts';
 import { field, problem, sendRow } from './fields.ts';
 import type { Panel } from './panel.ts';
+import * as t from './words.ts';
 
 export function rateForm(panel: Panel): TemplateResult {
-  const { words: t, drafts } = panel;
+  const { drafts } = panel;
   const chosen = drafts.get('score');
   return html`<div class="rate" role="status">${panel.ratedId ? result(panel) : nothing}</div>
     ${
@@ -37,7 +38,7 @@ export function rateForm(panel: Panel): TemplateResult {
 }
 
 function rest(panel: Panel): TemplateResult {
-  const { words: t, config } = panel;
+  const { config } = panel;
   return html`
     ${config?.text ? field(panel, { name: 'why', label: t.why, kind: 'area', optional: true }) : nothing}
     <p class="hint">${t.whoRates}</p>
@@ -46,12 +47,11 @@ function rest(panel: Panel): TemplateResult {
 }
 
 /** Never "received" before the clinic's server has said so. */
-function result({ rated, sending, words: t }: Panel): TemplateResult {
+function result({ rated, sending }: Panel): TemplateResult {
   const state = rated ? stateOf(rated, sending) : 'received';
-  const [title, more] =
-    state === 'received' ? [t.thanks, t.thanksMore] : state === 'sending' ? [t.sending, ''] : [t.wait, t.waitMore];
-  return html`<h3 tabindex="-1">${title}</h3>
-    <p>${more}</p>`;
+  return html`<h3 class="note" tabindex="-1">
+    ${state === 'received' ? t.thanks : state === 'sending' ? t.sending : t.wait}
+  </h3>`;
 }
 
 async function submit(panel: Panel, event: Event): Promise<void> {

@@ -7,15 +7,16 @@ import { countedView } from './counted.ts';
 import { homeView } from './home.ts';
 import { phoneLink, phoneList } from './phones.ts';
 import type { Panel } from './panel.ts';
+import * as t from './words.ts';
 
 /** The whole dialog. Live regions stand in it from the first paint, empty, so that what comes later is announced. */
 export function shell(panel: Panel): TemplateResult {
-  const { words: t, config, view } = panel;
+  const { config, view } = panel;
   const titles = { home: config?.clinic ?? '', ask: t.askTitle, chat: t.mine, counted: t.counted };
   return html`
     <div class="head">
       ${view === 'home' ? nothing : iconButton(t.back, 'M14 5l-7 7 7 7', () => panel.go('home'))}
-      <h2 id="otklik-title" tabindex="-1"><bdi>${titles[view] || t.loading}</bdi></h2>
+      <h2 id="otklik-title" tabindex="-1"><bdi>${titles[view] || t.hello}</bdi></h2>
       ${iconButton(t.close, 'M6 6l12 12M18 6L6 18', () => panel.hide())}
     </div>
     <div class="body">
@@ -25,7 +26,14 @@ export function shell(panel: Panel): TemplateResult {
           : nothing
       }
       <div role="alert">
-        ${panel.troubled ? html`<div class="note"><p>${t.troubled}</p>${phoneList(panel)}</div>` : nothing}
+        ${
+          panel.troubled
+            ? html`<div class="note">
+                <p>${t.troubled}</p>
+                ${phoneList(panel)}
+              </div>`
+            : nothing
+        }
       </div>
       ${panel.failed ? failed(panel) : config ? viewOf(panel) : nothing}
     </div>
@@ -38,8 +46,7 @@ function viewOf(panel: Panel): TemplateResult {
 }
 
 function failed(panel: Panel): TemplateResult {
-  return html`<p>${panel.words.loadFailed}</p>
-    <button class="main" @click=${() => panel.load()}>${panel.words.again}</button>`;
+  return html`<button class="main" @click=${() => panel.load()}>${t.loadFailed}</button>`;
 }
 
 const iconButton = (name: string, path: string, act: () => void): TemplateResult =>

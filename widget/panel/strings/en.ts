@@ -1,132 +1,103 @@
 // Every word of the panel in English.
-import type { Words } from './ru.ts';
 
-export const en: Words = {
-  close: 'Close',
-  back: 'Back',
-  cancel: 'Cancel',
-  send: 'Send',
-  sending: 'Sending…',
-  urgent: 'If you need urgent help, call',
-  hello: 'How can we help?',
-  loading: 'Loading…',
-  loadFailed: 'This did not load. Check your connection and try again.',
-  again: 'Try again',
+export const close = 'Close';
+export const back = 'Back';
+export const cancel = 'Cancel';
+export const send = 'Send';
+export const sending = 'Sending…';
+export const urgent = 'If you need urgent help, call';
+export const hello = 'How can we help?';
+export const loadFailed = 'No connection. Try again';
 
-  ask: 'Ask a question',
-  askSub: 'We reply here',
-  callback: 'Request a call',
-  callbackSub: 'We call you back',
-  mine: 'My messages',
-  newReply: 'There is a reply',
-  reach: 'Phone and opening hours',
+export const ask = 'Ask a question';
+export const callback = 'Request a call';
+export const mine = 'My messages';
+export const reach = 'Phone and opening hours';
 
-  fft: 'Overall, how was your experience of our service?',
-  scores: ['Don’t know', 'Very poor', 'Poor', 'Neither good nor poor', 'Good', 'Very good'],
-  why: 'Why did you give this answer?',
-  optional: 'optional',
-  whoRates: 'The clinic’s staff read this. It carries no name and gets no reply.',
-  thanks: 'Thank you, we have your answer',
-  thanksMore: 'The clinic’s staff will read it.',
-  wait: 'Not sent yet',
-  waitMore: 'It will be sent by itself as soon as there is a connection.',
-  troubled: 'Sending does not work at the moment. We keep trying, but calling is safer:',
+export const fft = 'Overall, how was your experience of our service?';
+export const scores = ['Don’t know', 'Very poor', 'Poor', 'Neither good nor poor', 'Good', 'Very good'];
+export const why = 'Why did you give this answer?';
+export const optional = 'optional';
+export const whoRates = 'The clinic’s staff read this. It carries no name and gets no reply.';
+export const thanks = 'Thank you, we have your answer';
+export const wait = 'Not sent yet. It will be sent by itself once there is a connection';
+export const troubled = 'Sending does not work for now. We keep trying, but calling is safer:';
 
-  shared: 'Other people use this device',
-  sharedMore: 'Then the messages go when you close this tab',
+export const shared = 'Other people use this device';
+export const sharedMore = 'The messages go with this tab';
 
-  askTitle: 'Question to the clinic',
-  kind: 'How to reach you',
-  message: 'Message',
-  call: 'Call back',
-  topic: 'Topic',
-  topics: {
-    booking: 'Booking a visit',
-    price: 'Prices and insurance',
-    doctor: 'Choosing a doctor',
-    preparation: 'Preparation',
-    results: 'Results',
-    documents: 'Documents',
-    complaint: 'Complaint or thanks',
-    other: 'Something else',
-  },
-  question: 'Your question',
-  about: 'What to talk about',
-  notice: 'This is not medical advice. Please leave out diagnoses, test results and document numbers.',
-  readers: 'Clinic staff read messages in opening hours.',
-  openUntil: 'Open now, until {time}',
-  opensNext: 'Closed now. We open {day} at {time}',
-  today: 'today',
-  tomorrow: 'tomorrow',
-  clinicTime: 'clinic time',
-  contact: 'Contact',
-  contactMore: 'The reply appears here, in “My messages”. Leave a contact only if you would like it another way.',
-  phone: 'Phone',
-  email: 'Email',
-  name: 'Your name',
-  when: 'When it suits you',
-  consent: 'I agree that these contact details are used to reply to me. By: {legal}.',
-  policy: 'Privacy policy',
-
-  needText: 'Write your question',
-  needPhone: 'Enter your phone number, so that we can call you back',
-  badPhone: 'Check the number: it needs at least five digits',
-  badEmail: 'Check the address: it seems to have a mistake',
-  needConsent: 'We cannot take contact details without consent. Tick it, or remove the details',
-
-  closed: 'Nobody answers questions here at the moment. Please call or write to us:',
-  notTaken: 'We do not take questions on this site. Please call or write to us:',
-  hours: 'Opening hours',
-  dayOff: 'closed',
-
-  you: 'You',
-  clinic: 'Clinic',
-  notSent: 'Not sent yet, will be sent by itself',
-  received: 'Received by the clinic',
-  answered: 'Answered',
-  rating: 'Your rating',
-  empty: 'Your messages and the clinic’s replies will appear here.',
-  more: 'Write more',
-  now: 'Send now',
-  edit: 'Edit',
-  drop: 'Remove',
-  clear: 'Clear from this device',
-  clearAsk: 'The chat disappears from this device, and what is not sent yet is lost. The clinic keeps the rest.',
-  clearYes: 'Clear',
-  erase: 'Erase at the clinic too',
-  eraseAsk: 'We erase your messages and rating here and at the clinic. This cannot be undone.',
-  eraseYes: 'Erase',
-  eraseFailed: 'Could not erase: the clinic cannot be reached. Please try later.',
-  cleared: 'Cleared from this device',
-  erased: 'Erased here and at the clinic',
-
-  refused: {
-    body_too_large: 'The text is too long. Shorten it and send again.',
-    consent_required: 'Consent to use the contact details is needed.',
-    contact_not_offered: 'The clinic no longer takes contact details here. Remove them and send again.',
-    text_not_stored_here: 'This site does not take texts. Please call the clinic.',
-    ask_closed: 'The clinic does not take questions here at the moment. Please call.',
-    conversation_closed: 'This conversation has ended. Please ask a new question.',
-  },
-  refusedOther: 'The clinic did not accept this. Check the text and send again, or call.',
-
-  counted: 'What we count',
-  counts: {
-    statistics:
-      'We count the steps of this site’s visitors: found the clinic, chose, booked. No names, no page addresses, no cookies. During the day the steps are tied by a temporary code; then only totals remain.',
-    'on-open':
-      'We count the steps of this site’s visitors: chose, booked, asked. Counting starts only when you open this window. No names, no page addresses, no cookies.',
-    off: 'We do not count visitors’ steps on this site.',
-  },
-  device: 'Nothing is stored on your device until you send something. What you sent is remembered for 14 days after the last message.',
-  place: 'Where the data is kept',
-  places: {
-    eu: 'European Union',
-    us: 'United States',
-    global: 'Cloudflare data centres in several countries',
-    russia: 'texts and contacts are not taken here; statistics without names are at Cloudflare',
-  },
-  who: 'Who processes it',
-  whoMore: '{clinic}, with the Otklik service on Cloudflare servers',
-  stop: 'Do not count my visits',
+export const askTitle = 'Question to the clinic';
+export const kind = 'How to reach you';
+export const message = 'Message';
+export const call = 'Call back';
+export const topic = 'Topic';
+export const topics = {
+  booking: 'Booking a visit',
+  price: 'Prices and insurance',
+  doctor: 'Choosing a doctor',
+  preparation: 'Preparation',
+  results: 'Results',
+  documents: 'Documents',
+  complaint: 'Complaint or thanks',
+  other: 'Something else',
 };
+export const question = 'Your question';
+export const notice =
+  'This is not medical advice. Please leave out diagnoses, test results and document numbers.';
+export const readers = 'Clinic staff read messages in opening hours.';
+export const openUntil = 'Open now, until {time}';
+export const opensNext = 'Closed now. We open {day} at {time}';
+export const clinicTime = 'clinic time';
+export const contact = 'Contact';
+export const contactMore = 'The reply appears here. Leave a contact if another way suits you better.';
+export const phone = 'Phone';
+export const email = 'Email';
+export const name = 'Your name';
+export const when = 'When it suits you';
+export const consent = 'I agree that these contact details are used to reply to me. By: {legal}.';
+export const policy = 'Privacy policy';
+
+export const needText = 'Write your question';
+export const badPhone = 'Enter a phone number of at least five digits';
+export const badEmail = 'Check the address';
+export const needConsent = 'Tick the consent or remove the details';
+
+export const closed = 'Nobody answers questions here at the moment. Please call or write to us:';
+export const hours = 'Opening hours';
+export const dayOff = 'closed';
+
+export const you = 'You';
+export const notSent = 'Not sent yet, will be sent by itself';
+export const received = 'Received by the clinic';
+export const answered = 'Answered';
+export const rating = 'Your rating';
+export const more = 'Write more';
+export const edit = 'Edit';
+export const clear = 'Clear from this device';
+export const erase = 'Erase at the clinic too';
+export const sure = 'This cannot be undone.';
+export const cleared = 'Done';
+
+export const noContact = 'Contact details are no longer taken here, remove them';
+export const refusedOther = 'The clinic did not accept this. Edit it, or call.';
+
+export const counted = 'What we count';
+export const counts = {
+  statistics:
+    'Steps of this site’s visitors: found the clinic, chose, booked. No names, page addresses or cookies. During the day the steps are tied by a temporary code; then only totals remain.',
+  'on-open':
+    'Steps of this site’s visitors from the moment you opened this window. No names, page addresses or cookies.',
+  off: 'Visitors’ steps are not counted here.',
+};
+export const device =
+  'Nothing is stored on your device until you send something. What you sent stays for 14 days after the last message.';
+export const place = 'Where the data is kept';
+export const places = {
+  eu: 'European Union',
+  us: 'United States',
+  global: 'Cloudflare, several countries',
+  russia: 'statistics without names at Cloudflare; no texts or contacts taken',
+};
+export const who = 'Who processes it';
+export const whoMore = '{clinic}, with the Otklik service on Cloudflare servers';
+export const stop = 'Do not count my visits';

@@ -1,9 +1,9 @@
 // The script of the one tag: counts the page's stage, shows the launcher, and loads the panel when a person comes near it.
 import type { LoaderConfig } from '../worker/domain/loader-config.ts';
 import { arrivalOf, isArrival } from './loader/arrival.ts';
-import { captureActs, captureMarked, captureRoutes, stageOf } from './loader/capture.ts';
+import { captureActs, captureChanges, stageOf } from './loader/capture.ts';
 import { createFlags } from './loader/flags.ts';
-import { listen, quietly } from './loader/guard.ts';
+import { later, listen, quietly } from './loader/guard.ts';
 import { createJourney } from './loader/journey.ts';
 import { createLauncher, showContacts } from './loader/launcher.ts';
 import { PRIVATE } from './loader/private.ts';
@@ -17,72 +17,68 @@ type Api = {
   stage: (key: string) => void;
   /** Opens the panel. */
   open: () => void;
-};
-type Global = {
-  otklik?: Partial<Api> & {
-    /** A loader whose panel did not load asks its successor to open. */ again?: PanelHost['moment'];
-  };
+  /** This loader could not load the panel, or is the successor of one: it opens at once and then gives up. */
+  again: PanelHost['moment'] | undefined;
 };
 type Visitor = { globalPrivacyControl?: boolean };
+/** How long stages are collected before the first beacon. */
+const COLLECT_MS = 500;
 
 function run(config: LoaderConfig): void {
-  const page = window as Global;
+  const page = window as { otklik?: Partial<Api> };
+  const before = page.otklik;
   // Elsewhere silent; of two tags the first works.
-  if (!config.a.includes(location.origin) || page.otklik?.stage) return;
-  let { again } = page.otklik ?? {};
+  if (!config.a.includes(location.origin) || (before?.stage && !before.again)) return;
   const { o: origin, k: key, r: release } = config;
-  const language =
-    (['ru', 'en'] as const).find((l) => document.documentElement.lang.startsWith(l)) ?? config.l;
   const base = `${origin}/w/${key}`;
+  const lang = document.documentElement.lang.slice(0, 2) as keyof LoaderConfig['t'];
+  const text = config.t[lang];
+  const language = text ? lang : config.l;
   const external = isArrival(document.referrer, config.a);
   const arrival = external ? arrivalOf(document.referrer, location.search) : {};
-  const halt = new AbortController();
   const flag = createFlags();
   let counted = config.m === 1;
   let path: string | undefined;
-
-  const journey = createJourney({
-    url: `${base}/beacon`,
-    language,
-    arrival,
-    counts: () =>
-      counted && !navigator.webdriver && !(navigator as Visitor).globalPrivacyControl && !flag('off'),
-  });
-
-  /** A page or a route of it is seen. */
-  function view(restored?: boolean): void {
-    if (restored) journey.again();
-    else if (path === location.pathname) return;
-    const first = path === undefined;
-    path = location.pathname;
-    journey.reach(stageOf(config.u, path) ?? (first && external && 1));
-  }
-
-  let launcher: ReturnType<typeof createLauncher>;
+  let { root, button, element } = {} as ReturnType<typeof createLauncher>;
   let host: PanelHost;
   let panel: Promise<PanelModule> | undefined;
   let panelConfig: ReturnType<PanelHost['config']> | undefined;
+
+  const journey = createJourney(
+    `${base}/beacon`,
+    { ...arrival, l: language },
+    () => counted && !navigator.webdriver && !(navigator as Visitor).globalPrivacyControl && !flag('off'),
+  );
+
+  /** The page, or another route of it, is seen. */
+  function view(): void {
+    const first = path === undefined;
+    if (path === (path = location.pathname)) return;
+    journey.reach(stageOf(config.u, path) ?? (first && external && 1));
+  }
+
   const chunk = (name: string): string => `${origin}/c/${name}.${release}.js`;
 
-  const fetchConfig: PanelHost['config'] = () => {
-    panelConfig ??= fetch(`${base}.json?l=${language}`, PRIVATE).then((reply) =>
-      reply.ok ? reply.json() : Promise.reject(),
-    );
+  function fetchConfig(): ReturnType<PanelHost['config']> {
+    panelConfig ??= fetch(`${base}.json?l=${language}`, PRIVATE).then((reply) => {
+      if (!reply.ok) throw 0;
+      return reply.json();
+    });
     panelConfig.catch(() => (panelConfig = undefined));
     return panelConfig;
-  };
+  }
+
+  const outbox = (): Promise<OutboxModule | void> =>
+    import(/* @vite-ignore */ host.outboxUrl).catch(() => undefined);
 
   /** Begins to fetch what the panel needs; a failure is met when it is opened. */
   function warm(): Promise<PanelModule> {
     void fetchConfig();
-    outbox().catch(() => undefined);
+    void outbox();
     panel ??= import(/* @vite-ignore */ chunk(`panel.${language}`)) as Promise<PanelModule>;
     panel.catch(() => (panel = undefined));
     return panel;
   }
-
-  const outbox = (): Promise<OutboxModule> =>
-    import(/* @vite-ignore */ host.outboxUrl) as Promise<OutboxModule>;
 
   function open(moment: PanelHost['moment']): void {
     host.moment = moment;
@@ -94,48 +90,32 @@ function run(config: LoaderConfig): void {
     }
     warm()
       .then((module) => {
-        launcher.root.querySelector('p')?.remove();
         module.open(host);
-        launcher.button.ariaExpanded = 'true';
+        button.ariaExpanded = 'true';
       })
       .catch(() => renew(moment));
   }
 
-  /** The panel did not load: once a new loader may know better, then there is the phone. */
+  /** The panel did not load. Once a newer loader may know better; after that there are the clinic's own contacts. */
   function renew(moment: PanelHost['moment']): void {
-    const contacts = (): void => {
-      page.otklik = api;
-      showContacts(
-        launcher,
-        config.t[language][1],
-        [config.p, config.e].filter((address) => address !== undefined),
-      );
-    };
-    if (again) return contacts();
-    again = moment;
-    page.otklik = { again };
+    const giveUp = (): void => showContacts(root, config.x);
+    if (api.again) return giveUp();
+    api.again = moment;
     import(/* @vite-ignore */ `${base}.js?${Date.now()}`).then(() => {
-      halt.abort();
       journey.silence();
-      launcher.element.remove();
-    }, contacts);
+      element.remove();
+    }, giveUp);
   }
 
   const api: Api = {
     stage: (name) => quietly(() => journey.reach(config.s[name])),
     open: () => quietly(() => open('call')),
+    again: before?.again,
   };
   page.otklik = api;
 
   function start(): void {
-    captureRoutes(view, halt.signal);
-    captureActs(config, journey.reach, halt.signal);
-    quietly(() => captureMarked(config, journey.reach, halt.signal));
-    listen(document, 'visibilitychange', () => document.hidden && journey.send(), halt.signal);
-    view();
-    (window.requestIdleCallback ?? setTimeout)(() => quietly(journey.send), { timeout: 2000 });
-    launcher = createLauncher({ css: config.c, text: config.t[language][0], language });
-    const { root, button } = launcher;
+    ({ root, button, element } = createLauncher(config.c, config.t[language], language));
     host = {
       origin,
       key,
@@ -154,21 +134,29 @@ function run(config: LoaderConfig): void {
     };
     listen(button, 'pointerover', warm);
     listen(button, 'focus', warm);
-    listen(button, 'click', () => {
-      if (button.ariaExpanded === 'true') void panel?.then((module) => module.close());
-      else open('launcher');
+    listen(button, 'click', () =>
+      button.ariaExpanded === 'true' ? panel?.then((module) => module.close()) : open('launcher'),
+    );
+    if (api.again) open(api.again);
+    captureActs(config, journey.reach);
+    captureChanges(config.s, journey.reach, view);
+    listen(document, 'visibilitychange', () => {
+      view();
+      if (document.hidden) journey.send();
     });
-    if (flag('sent'))
-      outbox()
-        .then((module) => module.flush(host))
-        .catch(() => undefined);
-    if (again) open(again);
+    listen<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => {
+      if (!persisted) return;
+      path = '';
+      journey.again();
+      view();
+    });
+    later(journey.send, COLLECT_MS);
+    if (flag('sent')) void outbox().then((module) => module?.flush(host));
   }
 
   // Not in this task: first touch of storage and styles is the dearest part. A prerendered page waits to be seen.
-  const soon = (): void => void setTimeout(() => quietly(start));
-  if ((document as { prerendering?: boolean }).prerendering) listen(document, 'prerenderingchange', soon);
-  else soon();
+  if ((document as { prerendering?: boolean }).prerendering) listen(document, 'prerenderingchange', start);
+  else later(start);
 }
 
 quietly(() => run(__CONFIG__));

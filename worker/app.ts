@@ -7,6 +7,7 @@ import { Refusal } from './refusal.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { beaconRoutes } from './routes/beacon.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { chunkRoutes } from './routes/chunks.ts';
 import { clinicRoutes } from './routes/clinics.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -19,6 +20,7 @@ import { overviewRoutes } from './routes/overview.ts';
 import { scoreRoutes } from './routes/score.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { snippetRoutes } from './routes/snippet.ts';
 
 export type AppOptions = { now: () => number };
 
@@ -31,6 +33,8 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
     await next();
   });
 
+  app.route('/', snippetRoutes());
+  app.route('/', chunkRoutes());
   app.route('/', beaconRoutes());
   app.route('/', answerRoutes());
   app.route('/', messageRoutes());

@@ -175,6 +175,7 @@ describe('stage ids', () => {
     expect(after.settings.stages.at(-1)).toMatchObject({ key: 'paid', changedOn: '2026-10-14' });
   });
 
+  // 44 saves, each builds and compresses a loader.
   it('end at 52', async () => {
     for (let id = 9; id <= 52; id++)
       await saved((u) => {
@@ -184,7 +185,7 @@ describe('stage ids', () => {
     expect((await view()).nextStageId).toBeNull();
     const reply = await save((u) => addStage(u, 20, 'more'));
     expect(await reply.json()).toMatchObject({ error: 'stage_ids_exhausted' });
-  });
+  }, 20_000);
 });
 
 describe('series', () => {

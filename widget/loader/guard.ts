@@ -1,7 +1,7 @@
-// The only way the loader listens: nothing it does may throw into the clinic's page.
+// How the loader listens and waits: nothing it does may throw into the clinic's page.
 
 /** Runs `act` and swallows what it throws: the page goes on as if the widget were not there. */
-export function quietly(act: () => void): void {
+export function quietly(act: () => unknown): void {
   try {
     act();
   } catch {
@@ -9,16 +9,13 @@ export function quietly(act: () => void): void {
   }
 }
 
-/** Listens in the capture phase, so that a page which stops an event is heard all the same, until `until` is aborted. */
-export function listen<E extends Event = Event>(
+/** Runs `act` in a task of its own. */
+export const later = (act: () => unknown, afterMs?: number): void =>
+  void setTimeout(() => quietly(act), afterMs);
+
+/** Listens in the capture phase, so that a page which stops an event is heard all the same. */
+export const listen = <E extends Event = Event>(
   target: EventTarget,
   type: string,
-  act: (event: E) => void,
-  until?: AbortSignal,
-): void {
-  target.addEventListener(type, (event) => quietly(() => act(event as E)), {
-    capture: true,
-    passive: true,
-    ...(until && { signal: until }),
-  });
-}
+  act: (event: E) => unknown,
+): void => target.addEventListener(type, (event) => quietly(() => act(event as E)), true);

@@ -1,10 +1,7 @@
 // Contrast of the clinic's colour: what is readable on it, and how it must change to be readable on the panel's surface.
 
-/** Colours of the widget's own surfaces and text, light and dark. */
-export const SURFACES = {
-  light: { surface: '#ffffff', text: '#1c2321' },
-  dark: { surface: '#1b2120', text: '#eef2f1' },
-} as const;
+/** The lightest of the browsers' own dark page colours (`Canvas` with `color-scheme: dark`). */
+export const DARK_CANVAS = '#1e1e1e';
 
 type Rgb = [number, number, number];
 

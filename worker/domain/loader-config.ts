@@ -1,7 +1,7 @@
 // What the loader of one site is given: the short-keyed config and the launcher's style sheet, made from the site's settings.
 import type { Settings } from '../contract/settings.ts';
 import type { Language } from '../contract/vocabulary.ts';
-import { readableOn, SURFACES, textOn } from './contrast.ts';
+import { DARK_CANVAS, readableOn, textOn } from './contrast.ts';
 import { actStages, addressRules, namedStages } from './stage-rules.ts';
 
 /** Keys are short because every page view of every clinic carries them. */
@@ -16,8 +16,8 @@ export type LoaderConfig = {
   a: string[];
   /** Language when the page names none of ours. */
   l: Language;
-  /** Per language: the launcher's text, and what is said when the panel cannot be loaded. */
-  t: Record<Language, [string, string]>;
+  /** The launcher's text per language. */
+  t: Record<Language, string>;
   /** 1 counts from the start, 2 from the first opening; absent counts nothing. */
   m?: 1 | 2;
   /** Address rules: stage id and source of a RegExp; the first match wins. */
@@ -32,17 +32,16 @@ export type LoaderConfig = {
   h?: string;
   /** Style sheet of the launcher. */
   c: string;
-  /** Phone and address shown when the panel cannot be loaded; absent when the clinic gave none. */
-  p?: string;
-  e?: string;
+  /** Shown when the panel cannot be loaded: addresses of links and their texts. */
+  x: Record<string, string>;
 };
 
 const MODE_CODES = { statistics: 1, 'on-open': 2 } as const;
 
-/** Launcher texts of a clinic that wrote none, and the sentence above its phone when the panel does not load. */
-const WORDS: Record<Language, { launcher: string; sorry: string }> = {
-  ru: { launcher: 'Вопрос или отзыв', sorry: 'Не открылось. Свяжитесь с нами:' },
-  en: { launcher: 'Ask or give feedback', sorry: 'This did not open. Please contact us:' },
+/** Launcher texts of a clinic that wrote none, and a link that loads the page anew where a clinic has no contact. */
+const WORDS: Record<Language, { launcher: string; reload: string }> = {
+  ru: { launcher: 'Вопрос или отзыв', reload: 'Не открылось. Обновить страницу' },
+  en: { launcher: 'Ask or give feedback', reload: 'This did not open. Reload the page' },
 };
 
 /** The config of one site for one release of the widget. */
@@ -53,18 +52,15 @@ export function loaderConfig(site: {
   settings: Settings;
 }): LoaderConfig {
   const { settings } = site;
-  const words = (language: Language): [string, string] => [
-    settings.texts.launcher[language] || WORDS[language].launcher,
-    WORDS[language].sorry,
-  ];
-  const [phone] = settings.phones;
+  const launcher = (language: Language): string =>
+    settings.texts.launcher[language] || WORDS[language].launcher;
   return {
     o: site.origin,
     k: site.key,
     r: site.release,
     a: settings.origins,
     l: settings.language,
-    t: { ru: words('ru'), en: words('en') },
+    t: { ru: launcher('ru'), en: launcher('en') },
     ...(settings.mode === 'off' ? {} : { m: MODE_CODES[settings.mode] }),
     u: addressRules(settings.stages),
     s: namedStages(settings.stages),
@@ -72,9 +68,16 @@ export function loaderConfig(site: {
     b: settings.bookingForm,
     ...(settings.bookingHosts.length === 0 ? {} : { h: hostsSource(settings.bookingHosts) }),
     c: launcherCss(settings.look),
-    ...(phone === undefined ? {} : { p: phone }),
-    ...(settings.email === '' ? {} : { e: settings.email }),
+    x: contactLinks(settings),
   };
+}
+
+/** The first phone and the address; with neither a link with an empty address, which loads the page anew. */
+function contactLinks({ phones: [phone], email, language }: Settings): Record<string, string> {
+  const links: Record<string, string> = {};
+  if (phone !== undefined) links[`tel:${phone.replace(/[^+\d]/g, '')}`] = phone;
+  if (email !== '') links[`mailto:${email}`] = email;
+  return Object.keys(links).length > 0 ? links : { '': WORDS[language].reload };
 }
 
 /** Matches an address on one of these hosts or on a subdomain of one. */
@@ -89,30 +92,36 @@ export const scriptJson = (value: unknown): string =>
   );
 
 /**
- * The launcher's style sheet. `!important` on `:host` inside a shadow tree beats any rule of the page. The button keeps its
- * colour in dark mode; a light line around it parts it from a page of the same colour.
+ * The launcher's style sheet. `!important` on `:host` inside a shadow tree beats any rule of the page. Surface and text follow
+ * the visitor's light or dark scheme by system colours; a light line around the button parts it from a page of its colour.
+ * The speech bubble is a border, so that high contrast modes show it.
  */
 export function launcherCss(look: Settings['look']): string {
   const { colour, position, offsetX, offsetY } = look;
-  const { light, dark } = SURFACES;
-  const side = position === 'left' ? 'start' : 'end';
+  const host = {
+    all: 'initial',
+    position: 'fixed',
+    'z-index': '2147483647',
+    [`inset-inline-${position === 'left' ? 'start' : 'end'}`]: `${offsetX}px`,
+    'inset-block-end': `calc(${offsetY}px + env(safe-area-inset-bottom))`,
+    font: '500 16px/1.25 system-ui,sans-serif',
+    'color-scheme': 'light dark',
+    '--accent': colour,
+    '--on-accent': textOn(colour),
+    '--surface': 'Canvas',
+    '--text': 'CanvasText',
+    '--link': `light-dark(${readableOn('#ffffff', colour)},${readableOn(DARK_CANVAS, colour)})`,
+  };
+  const rules = Object.entries(host).map(([name, value]) => `${name}:${value}!important`);
   return [
-    `:host{all:initial!important;position:fixed!important;z-index:2147483647!important;color-scheme:light dark!important`,
-    `;inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom,0px))!important;inset-inline-${side}:${offsetX}px!important`,
-    `;font:500 16px/1.25 system-ui,sans-serif!important`,
-    `;--accent:${colour}!important;--on-accent:${textOn(colour)}!important`,
-    `;--link:${readableOn(light.surface, colour)}!important;--surface:${light.surface}!important;--text:${light.text}!important}`,
-    `@media(prefers-color-scheme:dark){:host{`,
-    `--link:${readableOn(dark.surface, colour)}!important;--surface:${dark.surface}!important;--text:${dark.text}!important}}`,
-    `@media print{:host{display:none!important}}`,
-    `button{display:flex;align-items:center;gap:8px;min-height:48px;max-width:calc(100vw - 32px);padding:8px 18px;font:inherit`,
-    `;color:var(--on-accent);background:var(--accent);border:1px solid #ffffff59;border-radius:24px`,
-    `;box-shadow:0 2px 12px #0004;cursor:pointer}`,
-    `button:hover{box-shadow:0 2px 16px #0007}`,
-    `button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #000}`,
-    `svg{width:20px;height:20px;flex:none;fill:currentColor}`,
-    `@media(forced-colors:active){button{border-color:ButtonText}}`,
-    `p{margin:0 0 8px;padding:12px 16px;color:var(--text);background:var(--surface);border-radius:12px;box-shadow:0 2px 12px #0004}`,
-    `p a{display:block;padding:8px 0;color:var(--link)}`,
+    `:host{${rules.join(';')}}`,
+    // Children of the root only: the panel's elements stand in the same tree.
+    ':host>button,:host>p{display:flex;align-items:center;gap:10px;min-height:48px;box-sizing:border-box;margin:0;padding:8px 18px',
+    ';font:inherit;color:var(--on-accent);background:var(--accent);border:1px solid #fff6;border-radius:24px;box-shadow:0 2px 12px #0005}',
+    ':host>button{cursor:pointer}',
+    ':host>button:before{content:"";width:16px;height:12px;border:2px solid;border-radius:6px;border-end-start-radius:0}',
+    ':host>button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #000}',
+    ':host>p{flex-wrap:wrap;margin-bottom:8px}:host>p a{color:inherit;padding:8px 0}',
+    '@media print{:host{display:none!important}}',
   ].join('');
 }

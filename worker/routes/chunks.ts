@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { LANGUAGES } from '../contract/vocabulary.ts';
 import type { AppEnv } from '../env.ts';
 import { acceptsBrotli, SCRIPT_HEADERS } from '../guards/compressed.ts';
+import { Refusal } from '../refusal.ts';
 import { readRelease, readWidgetFile } from '../release.ts';
 
 const NAMES = [...LANGUAGES.map((language) => `panel\\.${language}`), 'outbox'].join('|');
@@ -20,7 +21,7 @@ export function chunkRoutes(): Hono<AppEnv> {
       readRelease(c.env.ASSETS),
       readWidgetFile(c.env.ASSETS, `${name}.js${packed ? '.br' : ''}`),
     ]);
-    if (!current || !file) return c.notFound();
+    if (!current || !file) throw new Refusal('not_found');
     const headers = {
       ...SCRIPT_HEADERS,
       'Cache-Control': current.release === hash ? PRESENT : OLD,
@@ -32,7 +33,7 @@ export function chunkRoutes(): Hono<AppEnv> {
     const reply = await c.env.ASSETS.fetch(c.req.raw);
     if (!reply.headers.get('Content-Type')?.startsWith('text/html')) return reply;
     await reply.body?.cancel();
-    return c.notFound();
+    throw new Refusal('not_found');
   });
   return routes;
 }

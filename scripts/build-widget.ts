@@ -66,6 +66,8 @@ function checkLoader(text: string): void {
 }
 
 async function buildWidget(): Promise<void> {
+  // Started by a test run it would inherit `test`, and packages would give their development halves.
+  process.env['NODE_ENV'] = 'production';
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   for (const chunk of CHUNKS) await buildChunk(chunk);

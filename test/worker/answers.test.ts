@@ -1,12 +1,15 @@
 // Answers through the public door: stored once, without a time, in the series of their question; erased by their secret.
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { CommentsPage, ScoreAnswer } from '../../worker/contract/members.ts';
 import { countScores } from '../../worker/store/answers.ts';
 import { addMember, addSite, newSecret, NOON, PAGE_ORIGIN, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 import { meteredDatabase } from './support/watched-db.ts';
 import { answer, rows } from './support/words.ts';
+
+// Hundreds of real requests in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 const send = (site: SiteFixture, body: unknown, app = testApp(), headers = {}) =>
   app.fromPage(`/w/${site.key}/answers`, body, headers);

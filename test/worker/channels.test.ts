@@ -1,6 +1,6 @@
 // Channels and notices: what leaves the Worker, when it is tried again, and what follows for Ask. Only the network edge is replaced.
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ChannelView, Overview } from '../../worker/contract/members.ts';
 import type { PanelConfig } from '../../worker/contract/visitor.ts';
 import { runJobs } from '../../worker/jobs/run.ts';
@@ -8,6 +8,9 @@ import { deliverDueNotices } from '../../worker/jobs/notices.ts';
 import { addMember, addSite, NOON, testApp } from './support/fixtures.ts';
 import { dump } from './support/watched-db.ts';
 import { addChannel, message, network, rows } from './support/words.ts';
+
+// Hundreds of real requests in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 const MINUTE = 60_000;
 let answerWith: (request: Request) => Response | Promise<Response>;

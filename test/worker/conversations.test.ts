@@ -1,11 +1,14 @@
 // The inbox through the members' doors: pages, threads, replies once, closing and opening, erasure, and cheap polling.
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { InboxPage, Thread } from '../../worker/contract/members.ts';
 import { addMember, addSite, newId, newSecret, NOON, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 import { failingDatabase, dump, meteredDatabase } from './support/watched-db.ts';
 import { addChannel, message, network, rows } from './support/words.ts';
+
+// Hundreds of real requests in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 let undo: () => void;
 beforeEach(() => ({ undo } = network(() => new Response(''))));

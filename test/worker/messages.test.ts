@@ -1,12 +1,15 @@
 // Questions and call backs through the public doors: stored whole or not at all, once, and only when somebody will hear.
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Thread } from '../../worker/contract/members.ts';
 import type { ConversationView } from '../../worker/contract/visitor.ts';
 import { addMember, addSite, newSecret, NOON, PAGE_ORIGIN, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 import { busyDatabase, dump, failingDatabase } from './support/watched-db.ts';
 import { addChannel, message, network, rows } from './support/words.ts';
+
+// Hundreds of real requests in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 let undo: () => void;
 beforeEach(() => ({ undo } = network(() => new Response('', { status: 200 }))));

@@ -1,11 +1,14 @@
 // Forgetting by the clock: what must go goes at its hour and not before, in bounded pieces, and a second run does nothing.
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { deleteExpired } from '../../worker/jobs/retention.ts';
 import { addMember, addSite, newSecret, NOON, testApp } from './support/fixtures.ts';
 import { dump as snapshot, restore } from './support/dump.ts';
 import { dump } from './support/watched-db.ts';
 import { addChannel, answer, message, network, rows } from './support/words.ts';
+
+// Hundreds of real requests in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 const DAY = 86_400_000;
 let undo: () => void;

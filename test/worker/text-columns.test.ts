@@ -1,10 +1,13 @@
 // Every text column of the schema is known: what it holds, and that each one with a person's words is reached by erasure and retention.
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteExpired } from '../../worker/jobs/retention.ts';
 import { addMember, addSite, NOON, testApp } from './support/fixtures.ts';
 import { dump } from './support/watched-db.ts';
 import { addChannel, answer, message, network, rows } from './support/words.ts';
+
+// Hundreds of real requests in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 /**
  * `words`: what a visitor wrote, or what is made of it; must go. `key`: ids and hashes of random secrets. `list`: one of a

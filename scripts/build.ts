@@ -49,7 +49,11 @@ function build({ name, command, output }: Part): void {
   mkdirSync(join(root, 'dist'), { recursive: true });
   // A test runner's NODE_ENV would choose the libraries' development builds, which print and weigh more.
   const env = { ...process.env, NODE_ENV: 'production' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`The ${name} could not be built.\n${stdout}${stderr}`);
   if (!existsSync(join(root, output))) throw new Error(`The build of the ${name} left no ${output}.`);
 }

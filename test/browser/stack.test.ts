@@ -47,7 +47,7 @@ it('reads the database beside the running server without failing or delaying one
 
 it('signs members in by links and opens Ask by a notice that really arrived', async () => {
   await stack.openAsk();
-  const [notice] = stack.host.requests.filter(({ path }) => path === NOTICE_PATH);
+  const notice = stack.host.requests.find(({ path }) => path === NOTICE_PATH);
   expect(notice?.headers['otklik-signature']).toMatch(/^t=\d+,v1=[0-9a-f]{64}$/);
   expect(JSON.parse(notice?.body ?? '')).toMatchObject({ event: 'test', topic: null });
   const config = await fetch(`${stack.url}/w/${stack.siteKey}.json?l=ru`, {

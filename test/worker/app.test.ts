@@ -1,5 +1,5 @@
 // The one error door: an unknown address, a wrong method, a busy and a broken database each get their code.
-import { env } from 'cloudflare:workers';
+import type { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
 import { addMember, addSite, testApp } from './support/fixtures.ts';
 

@@ -15,11 +15,11 @@ export function homeView(panel: Panel): TemplateResult {
   return html`
     <p class="hello">${config?.greeting || t.hello}</p>
     <div class="card">
-      ${row(panel, 'ask', first, second, 'message')}
-      ${open && mayCall(panel) ? row(panel, 'ask', t.callback, '', 'callback') : nothing}
+      ${row(first, second, to(panel, 'ask', 'message'))}
+      ${open && mayCall(panel) ? row(t.callback, '', to(panel, 'ask', 'callback')) : nothing}
       ${
         box?.items.length || lines.length
-          ? row(panel, 'chat', t.mine, lines.at(-1)?.from === 'clinic' ? t.answered : '')
+          ? row(t.mine, lines.at(-1)?.from === 'clinic' ? t.answered : '', to(panel, 'chat'))
           : nothing
       }
     </div>
@@ -31,12 +31,14 @@ export function homeView(panel: Panel): TemplateResult {
 /** A call back needs a phone, and a phone needs a named keeper and their policy. */
 export const mayCall = ({ config }: Panel): boolean => Boolean(config?.callback && config.contact);
 
-function row(panel: Panel, view: View, name: string, more: string, kind = ''): TemplateResult {
-  const act = (): void => {
+const to =
+  (panel: Panel, view: View, kind = '') =>
+  (): void => {
     if (kind) panel.drafts.fill({ kind });
     panel.go(view);
   };
-  return html`<button class="row" @click=${act}>
+
+const row = (name: string, more: string, act: () => void): TemplateResult =>
+  html`<button class="row" @click=${act}>
     <span>${name}</span>${more ? html`<small>${more}</small>` : nothing}
   </button>`;
-}

@@ -37,7 +37,11 @@ export function defaultSettings(options: { origins: string[]; language: Language
         id: 3,
         key: 'started',
         name: { ru: 'Начали запись', en: 'Started booking' },
-        rules: [...urls('/booking*', '/appointment*', '/zapis*', '/запись*'), { by: 'focus' }, { by: 'frame' }],
+        rules: [
+          ...urls('/booking*', '/appointment*', '/zapis*', '/запись*'),
+          { by: 'focus' },
+          { by: 'frame' },
+        ],
         changedOn,
       },
       {
@@ -59,7 +63,8 @@ export function defaultSettings(options: { origins: string[]; language: Language
       { id: 8, key: 'rated', name: { ru: 'Оценили', en: 'Rated' }, rules: [], changedOn },
     ],
     funnel: [[1], [2], [3], [4, 5]],
-    bookingForm: 'form[data-otklik-booking],form[action*="book" i],form[action*="appoint" i],form[action*="zapis" i]',
+    bookingForm:
+      'form[data-otklik-booking],form[action*="book" i],form[action*="appoint" i],form[action*="zapis" i]',
     bookingHosts: [],
     origins,
     look: { colour: '#0b6e5f', position: 'right', offsetX: 20, offsetY: 20 },

@@ -23,7 +23,12 @@ export const enter = v.strictObject({ token: secret });
 
 export type Me = {
   member: { id: string; name: string; email: string; language: Language };
-  clinics: { id: string; name: string; role: Role; sites: { id: string; name: string; domain: string; zone: string }[] }[];
+  clinics: {
+    id: string;
+    name: string;
+    role: Role;
+    sites: { id: string; name: string; domain: string; zone: string }[];
+  }[];
 };
 
 export const profileUpdate = v.strictObject({ name: text(80), language });
@@ -35,7 +40,10 @@ export const memberInvite = v.strictObject({
   /** Limits the membership to these sites; empty means all of the clinic. */
   sites: v.pipe(v.array(id), v.maxLength(50)),
 });
-export const memberUpdate = v.strictObject({ role: v.picklist(ROLES), sites: v.pipe(v.array(id), v.maxLength(50)) });
+export const memberUpdate = v.strictObject({
+  role: v.picklist(ROLES),
+  sites: v.pipe(v.array(id), v.maxLength(50)),
+});
 export type MemberView = {
   id: string;
   name: string;
@@ -68,7 +76,12 @@ export type ConversationRow = {
   waitingSinceMs: number | null;
   hasContact: boolean;
 };
-export type InboxPage = { conversations: ConversationRow[]; waiting: number; next: string | null; asOfMs: number };
+export type InboxPage = {
+  conversations: ConversationRow[];
+  waiting: number;
+  next: string | null;
+  asOfMs: number;
+};
 
 export type Thread = {
   conversation: ConversationRow & {
@@ -78,7 +91,13 @@ export type Thread = {
     outcome: Outcome | null;
     /** When a call back suits, in the person's words. */
     when: string;
-    contact: { name: string; phone: string; email: string; consentVersion: string; consentAtMs: number } | null;
+    contact: {
+      name: string;
+      phone: string;
+      email: string;
+      consentVersion: string;
+      consentAtMs: number;
+    } | null;
   };
   messages: { seq: number; from: 'visitor' | 'clinic'; author: string | null; text: string; atMs: number }[];
 };
@@ -97,12 +116,19 @@ export type Comment = {
   stage: number | null;
   read: boolean;
 };
-export type CommentsPage = { comments: Comment[]; unread: number; oldestUnreadDay: string | null; next: string | null };
+export type CommentsPage = {
+  comments: Comment[];
+  unread: number;
+  oldestUnreadDay: string | null;
+  next: string | null;
+};
 export const commentsQuery = v.object({
   order: v.optional(v.picklist(['newest', 'lowest'])),
   before: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
-export const commentsRead = v.strictObject({ ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(100)) });
+export const commentsRead = v.strictObject({
+  ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(100)),
+});
 
 // --- numbers
 

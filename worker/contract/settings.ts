@@ -37,7 +37,10 @@ const span = v.pipe(
 const daySpans = v.pipe(v.array(span), v.maxLength(4));
 export const hours = v.strictObject({
   week: v.strictObject(
-    Object.fromEntries(WEEKDAYS.map((d) => [d, daySpans])) as Record<(typeof WEEKDAYS)[number], typeof daySpans>,
+    Object.fromEntries(WEEKDAYS.map((d) => [d, daySpans])) as Record<
+      (typeof WEEKDAYS)[number],
+      typeof daySpans
+    >,
   ),
   /** Local dates on which the clinic is closed. */
   holidays: v.pipe(v.array(localDate), v.maxLength(60)),
@@ -63,7 +66,9 @@ export const webAddress = v.pipe(
 export const pageOrigin = v.pipe(
   v.string(),
   v.maxLength(270),
-  v.regex(/^(https:\/\/[a-z0-9.-]+(:\d{2,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{2,5})?|http:\/\/[a-z0-9.-]+)$/),
+  v.regex(
+    /^(https:\/\/[a-z0-9.-]+(:\d{2,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{2,5})?|http:\/\/[a-z0-9.-]+)$/,
+  ),
 );
 export const colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/));
 
@@ -72,7 +77,11 @@ export const settings = v.strictObject({
   language,
   stages: v.pipe(v.array(stage), v.minLength(4), v.maxLength(MAX_STAGES)),
   /** Steps of the default funnel: stage ids, a step may be a set of stages. */
-  funnel: v.pipe(v.array(v.pipe(v.array(stageId), v.minLength(1), v.maxLength(MAX_STAGES))), v.minLength(2), v.maxLength(8)),
+  funnel: v.pipe(
+    v.array(v.pipe(v.array(stageId), v.minLength(1), v.maxLength(MAX_STAGES))),
+    v.minLength(2),
+    v.maxLength(8),
+  ),
   /** CSS selector of the site's booking forms. */
   bookingForm: v.pipe(v.string(), v.maxLength(300), v.regex(/^[^<>{}@\\]*$/)),
   /** Hosts of third-party booking widgets; a host also means its subdomains. */

@@ -26,11 +26,27 @@ export const beacon = v.strictObject({
   ...arrival,
   p: v.pipe(v.string(), v.regex(/^[a-z0-9]{8}$/)),
   l: language,
-  e: v.pipe(v.string(), v.maxLength(400), v.regex(/^\d{1,2}\.\d{1,3}\.\d{1,9}(;\d{1,2}\.\d{1,3}\.\d{1,9}){0,19}$/)),
+  e: v.pipe(
+    v.string(),
+    v.maxLength(400),
+    v.regex(/^\d{1,2}\.\d{1,3}\.\d{1,9}(;\d{1,2}\.\d{1,3}\.\d{1,9}){0,19}$/),
+  ),
 });
 export type Beacon = v.InferOutput<typeof beacon>;
 
-export const NOT_STORED = ['bot', 'off', 'origin', 'budget', 'closed', 'duplicate', 'full', 'unknown_stage', 'invalid', 'member', 'busy'] as const;
+export const NOT_STORED = [
+  'bot',
+  'off',
+  'origin',
+  'budget',
+  'closed',
+  'duplicate',
+  'full',
+  'unknown_stage',
+  'invalid',
+  'member',
+  'busy',
+] as const;
 /** Statistics always answer 200: a refused beacon must print no console line on the clinic's page. */
 export type BeaconReply = { stored: number; why?: (typeof NOT_STORED)[number] };
 

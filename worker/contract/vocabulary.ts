@@ -47,7 +47,16 @@ export const DEVICES = ['phone', 'tablet', 'desktop'] as const;
 export type Device = (typeof DEVICES)[number];
 
 /** What a question is about; the clinic is told the topic, never the text. */
-export const TOPICS = ['booking', 'price', 'doctor', 'preparation', 'results', 'documents', 'complaint', 'other'] as const;
+export const TOPICS = [
+  'booking',
+  'price',
+  'doctor',
+  'preparation',
+  'results',
+  'documents',
+  'complaint',
+  'other',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export const CONVERSATION_KINDS = ['message', 'callback'] as const;

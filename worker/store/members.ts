@@ -21,10 +21,10 @@ export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Me | n
   if (!member) return null;
   return {
     member,
-    clinics: (clinics?.results as { id: string; name: string }[]).flatMap((clinic) => {
+    clinics: ((clinics?.results ?? []) as { id: string; name: string }[]).flatMap((clinic) => {
       const membership = signedIn.memberships.find((m) => m.clinicId === clinic.id);
       if (!membership) return [];
-      const open = (sites?.results as SiteOfClinic[]).filter(
+      const open = ((sites?.results ?? []) as SiteOfClinic[]).filter(
         (site) =>
           site.clinic_id === clinic.id && (!membership.sites.length || membership.sites.includes(site.id)),
       );

@@ -16,7 +16,9 @@ export const newId = (): string => `01TEST${String(++counter).padStart(20, '0')}
 export const newSecret = (): string => `secret-${String(++counter).padStart(20, '0')}`;
 
 export async function sha256(text: string): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('base64url');
+  return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString(
+    'base64url',
+  );
 }
 
 export type SiteFixture = { clinicId: string; siteId: string; key: string; seriesId: string };
@@ -67,12 +69,9 @@ export async function addMember(
     env.DB.prepare(
       `INSERT INTO member (id, email, name, language, created_at) VALUES (?1, ?1 || '@clinic.example', ?2, 'ru', ?3)`,
     ).bind(memberId, role, now),
-    env.DB.prepare('INSERT INTO membership (clinic_id, member_id, role, created_at) VALUES (?1, ?2, ?3, ?4)').bind(
-      clinicId,
-      memberId,
-      role,
-      now,
-    ),
+    env.DB.prepare(
+      'INSERT INTO membership (clinic_id, member_id, role, created_at) VALUES (?1, ?2, ?3, ?4)',
+    ).bind(clinicId, memberId, role, now),
     ...sites.map((siteId) =>
       env.DB.prepare('INSERT INTO membership_site (clinic_id, member_id, site_id) VALUES (?1, ?2, ?3)').bind(
         clinicId,
@@ -91,7 +90,11 @@ export async function addMember(
 export function testApp(startMs = NOON) {
   const clock = { now: startMs };
   const app = createApp({ now: () => clock.now });
-  async function send(path: string, init: RequestInit = {}, bindings: Partial<typeof env> = {}): Promise<Response> {
+  async function send(
+    path: string,
+    init: RequestInit = {},
+    bindings: Partial<typeof env> = {},
+  ): Promise<Response> {
     const context = createExecutionContext();
     const request = new Request(`http://localhost:8787${path}`, init);
     const reply = await app.fetch(request, { ...env, ...bindings }, context);
@@ -106,7 +109,8 @@ export function testApp(startMs = NOON) {
       headers: {
         'Content-Type': 'text/plain;charset=UTF-8',
         Origin: PAGE_ORIGIN,
-        'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+        'User-Agent':
+          'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
         'CF-Connecting-IP': '203.0.113.7',
         ...headers,
       },

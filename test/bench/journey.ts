@@ -12,6 +12,7 @@ export type JourneyRow = {
   visits: number;
   p50Ms: number;
   p95Ms: number;
+  cpuMs: number | null;
   rowsRead: number;
   kB: number;
   gzipKB: number;
@@ -34,7 +35,7 @@ export async function benchJourney(
     if (status !== 200) throw new Error(`the journey answered ${status}`);
     last = body;
   };
-  const { p50Ms, p95Ms } = await load(stack.url, { connections: 1, ms, shot: () => shot, check });
+  const { p50Ms, p95Ms, cpuMs } = await load(stack.url, { connections: 1, ms, shot: () => shot, check });
   const answer: JourneyAnswer = JSON.parse(last);
   if (answer.days.length !== DAYS) throw new Error(`${answer.days.length} days`);
   const [read] = await stack.sql([
@@ -46,6 +47,7 @@ export async function benchJourney(
     visits,
     p50Ms,
     p95Ms,
+    cpuMs,
     rowsRead: read!.read,
     kB: last.length / 1000,
     gzipKB: gzipSync(last).length / 1000,

@@ -1,5 +1,6 @@
 // A small load generator: a fixed number of kept-alive connections, each sending its next request when the last is answered.
 import { Agent, request } from 'node:http';
+import { workerdCpuMs } from './cpu.ts';
 
 export type Shot = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string };
 export type LoadResult = {
@@ -7,8 +8,9 @@ export type LoadResult = {
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
+  /** CPU of workerd per request, D1 and HTTP included; null where it cannot be read. */
+  cpuMs: number | null;
   requests: number;
-  bytes: number;
 };
 
 /** Sends shots for some time. `check` sees each reply's status and body, and throws when it is not as it should be. */
@@ -24,21 +26,23 @@ export async function load(
   const { connections, ms, shot, check } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
-  let [sent, bytes] = [0, 0];
+  let sent = 0;
+  const cpuBefore = workerdCpuMs();
   const startedAt = performance.now();
   async function connection(): Promise<void> {
     while (performance.now() - startedAt < ms) {
       const at = performance.now();
       const { status, body } = await send(url, agent, shot(sent++));
       times.push(performance.now() - at);
-      bytes += body.length;
       check(status, body);
     }
   }
   await Promise.all(Array.from({ length: connections }, connection));
   const seconds = (performance.now() - startedAt) / 1000;
   agent.destroy();
-  return { perSecond: times.length / seconds, ...percentiles(times), requests: times.length, bytes };
+  const cpuAfter = workerdCpuMs();
+  const cpuMs = cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / times.length;
+  return { perSecond: times.length / seconds, ...percentiles(times), cpuMs, requests: times.length };
 }
 
 export function percentiles(times: readonly number[]): { p50Ms: number; p95Ms: number; p99Ms: number } {

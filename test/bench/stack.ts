@@ -31,6 +31,11 @@ export async function startStack(): Promise<Stack> {
   const workerd = new Miniflare(
     convertV4MiniflareOptions({
       modules: [
+        {
+          type: 'ESModule',
+          path: 'entry.mjs',
+          contents: `import { benchWorker } from './worker.mjs'; export default benchWorker;`,
+        },
         { type: 'ESModule', path: 'worker.mjs', contents: readFileSync(join(dir, 'worker.mjs'), 'utf8') },
       ],
       compatibilityDate: '2026-10-01',

@@ -122,6 +122,12 @@ it('takes the known stages of a beacon and leaves the unknown', async () => {
   expect(await visits()).toMatchObject([{ path: 'BD' }]);
 });
 
+it('counts a site in on-open mode by the same rules: its loader decides when to speak', async () => {
+  const { key } = await addSite({ settings: (s) => void (s.mode = 'on-open') });
+  const reply = await testApp().fromPage(`/w/${key}/beacon`, 'p=aaaaaaaa&l=ru&e=2.0.0');
+  expect(await said(reply)).toEqual({ stored: 1 });
+});
+
 it('takes what widget and card report like any other stage', async () => {
   const { key } = await addSite();
   await testApp().fromPage(`/w/${key}/beacon`, 'p=aaaaaaaa&l=ru&e=6.0.9;8.1.5');

@@ -241,7 +241,7 @@ describe('a fold that is stopped', () => {
       expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
       expect(await visitsLeft()).toBe(0);
     }
-  });
+  }, 30_000);
 
   it('is exact when several fold at once', async () => {
     const site = await fill();

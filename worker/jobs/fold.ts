@@ -3,17 +3,18 @@ import { addDays } from '../domain/calendar.ts';
 import { firstOpenDay } from '../domain/journey/days.ts';
 import { addGroups, decodeFold } from '../domain/journey/fold.ts';
 import type { DayFold } from '../domain/journey/fold.ts';
+import { listFoldSites } from '../store/fold-sites.ts';
+import type { FoldSite } from '../store/fold-sites.ts';
 import {
   deleteFoldsBefore,
   insertFold,
-  listFoldSites,
   readFoldPage,
   updateFold,
   updateFoldedRows,
   upsertClosedDay,
   upsertProvisionalDay,
 } from '../store/journey-folds.ts';
-import type { FoldSite, SiteDay } from '../store/journey-folds.ts';
+import type { SiteDay } from '../store/journey-folds.ts';
 import { listVisitDays, listVisitGroups } from '../store/visits.ts';
 import { budgetDay, deleteBudgetsBefore } from '../store/write-budget.ts';
 

@@ -10,7 +10,7 @@ import * as v from 'valibot';
 
 const app = createApp({ now: () => Date.now() });
 
-export default {
+export const benchWorker = {
   async fetch(request, env, context): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === '/bench/sql') return runSql(request, env);

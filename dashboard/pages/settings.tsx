@@ -1,5 +1,5 @@
 // Settings: one draft of the site over all sections, one Save; people and notices act at once.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { mayRole } from '../../worker/contract/permissions.ts';
 import type { SiteView } from '../../worker/contract/settings.ts';
@@ -92,13 +92,20 @@ function Sections({ site, loaded, section, meId, reload }: SectionsProps) {
   const draft = useSiteDraft(stored, setSaved);
   const View = VIEWS[section];
   const offered = SECTIONS.filter((name) => name !== 'members' || mayRole(site.role, 'members'));
+  const menu = useRef<HTMLElement>(null);
+  // On a phone the menu is one row to swipe: the present section must be in it.
+  useEffect(
+    () =>
+      menu.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [section],
+  );
   async function save() {
     const error = await draft.save();
     if (error?.field) go(href({ page: 'settings', site: site.id, section: placeOf(error.field) }));
   }
   return (
     <div class="settings">
-      <nav class="sections" aria-label={t('sections')}>
+      <nav class="sections" ref={menu} aria-label={t('sections')}>
         {offered.map((name) => (
           <a
             key={name}

@@ -9,6 +9,9 @@ import { act } from '../act.ts';
 import { useResource } from '../resource.ts';
 import { ErrorLine } from './notice.tsx';
 
+/** As many as Overview brings: with fewer there are no more. */
+const OVERVIEW_COMMENTS = 5;
+
 type Order = 'newest' | 'lowest';
 type CommentsProps = { site: SiteInHand; latest: Comment[]; overview: Overview; onRead: () => void };
 
@@ -150,7 +153,7 @@ function useComments(site: SiteInHand, order: Order, latest: Comment[]): Comment
             setOlder(shown);
             setBefore(next);
           }
-        : !needed && latest.length > 0
+        : !needed && latest.length >= OVERVIEW_COMMENTS
           ? () => setAsked(true)
           : null,
   };

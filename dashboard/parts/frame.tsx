@@ -34,7 +34,7 @@ export function Frame({ me, site, sites, route, waiting, children }: FrameProps)
       <a class="skip" href="#main">
         {t('skip')}
       </a>
-      <header class="top">
+      <header class="topbar">
         <div class="top-row">
           <SiteName site={site} sites={sites} route={route} />
           {site && <Menu site={site} route={route} waiting={waiting} />}

@@ -194,7 +194,7 @@ export const ru: Dictionary = {
   order_newest: 'Новые',
   order_lowest: 'Низкие',
   unread: 'Новый',
-  mark_read: 'Прочитано',
+  mark_read: 'Отметить прочитанным',
   mark_all_read: 'Отметить все прочитанными',
   no_visit_yet: 'Визитов пока не видно',
   first_week: 'Первая неделя',

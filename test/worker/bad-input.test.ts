@@ -5,14 +5,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ERRORS } from '../../worker/contract/errors.ts';
 import type { Settings } from '../../worker/contract/settings.ts';
 import { dump, fingerprint, restore } from './support/dump.ts';
-import { addSite, newSecret, PAGE_ORIGIN, testApp } from './support/fixtures.ts';
+import { addSite, newSecret, NOON, PAGE_ORIGIN, testApp } from './support/fixtures.ts';
 import { MEMBER_ROUTES, PAGE_ROUTES, requestOf, routesOfApp } from './support/routes.ts';
 import { addChannel, answer, message, network } from './support/words.ts';
 import { buildWorld } from './support/world.ts';
 import type { World } from './support/world.ts';
 
 /** Doors with a body have most to get wrong. */
-const PER_DOOR = { body: 96, none: 24 };
+const PER_DOOR = { body: 92, none: 16 };
+/** Looking at every row costs more than a request, so a few requests share one look. */
+const GROUP = 6;
 const seen = new Set<string>();
 let undo: () => void;
 beforeAll(() => {
@@ -204,7 +206,7 @@ it('has a request for every door of the page as well', () => {
 
 it(
   'answers thousands of odd requests with a coded refusal that stores nothing, or takes them whole',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const world = await buildWorld();
     const [whole, before] = [await dump(), await fingerprint()];
@@ -215,23 +217,38 @@ it(
       const count = valid.body === undefined ? PER_DOOR.none : PER_DOOR.body;
       return fc.sample(change(valid, jsonOf(valid)), { numRuns: count, seed: 1_000 + i });
     });
-    const tally = { field: 0, stored: 0, refused: 0 };
-    for (const { kind, path, ...init } of samples) {
-      // Past every window of a limit, so that no limit hides what is behind it; sessions still live.
-      clock.now += 1_000;
-      const reply = await send(path, init);
-      const what = `${kind} ${init.method} ${path} ${String(init.body).slice(0, 300)}`;
-      expect([what, reply.status >= 500]).toEqual([what, false]);
-      const code = await codeOf(reply);
+    let sent = 0;
+    const tally = { stored: 0, refused: 0 };
+    /** Sends some after each other; if anything was stored, puts it back and finds out by which. */
+    async function attempt(some: typeof samples): Promise<void> {
+      const codes: (string | null)[] = [];
+      for (const { kind, path, ...init } of some) {
+        // One a second, so that no limit hides what is behind it; within the hour in which a session is not rolled on.
+        clock.now = NOON + (sent++ % 3_500) * 1_000;
+        const reply = await send(path, init);
+        const what = `${kind} ${init.method} ${path} ${String(init.body).slice(0, 300)}`;
+        expect([what, reply.status >= 500]).toEqual([what, false]);
+        codes.push(await codeOf(reply));
+      }
       const changed = (await fingerprint()) !== before;
-      if (code !== null || init.method === 'GET') expect([what, code, changed]).toEqual([what, code, false]);
-      tally.field += kind === 'field' ? 1 : 0;
-      tally.refused += code === null ? 0 : 1;
-      tally.stored += changed ? 1 : 0;
       if (changed) await restore(whole);
+      if (changed && some.length > 1) {
+        for (const one of some) await attempt([one]);
+        return;
+      }
+      const [one] = some;
+      if (changed) expect([one, codes, one?.method === 'GET']).toEqual([one, [null], false]);
+      tally.stored += changed ? 1 : 0;
+      tally.refused += codes.filter((code) => code !== null).length;
     }
+    const [likely, odd] = [
+      samples.filter((s) => s.kind === 'valid'),
+      samples.filter((s) => s.kind !== 'valid'),
+    ];
+    for (const one of likely) await attempt([one]);
+    for (let i = 0; i < odd.length; i += GROUP) await attempt(odd.slice(i, i + GROUP));
     expect(samples.length).toBeGreaterThanOrEqual(2_000);
-    expect(tally.field).toBeGreaterThanOrEqual(samples.length / 3);
+    expect(samples.filter((s) => s.kind === 'field').length).toBeGreaterThanOrEqual(samples.length / 3);
     expect(tally.stored).toBeGreaterThanOrEqual(samples.length / 100);
     expect(tally.refused).toBeGreaterThanOrEqual(samples.length / 3);
   },
@@ -287,6 +304,24 @@ const TRIES: Record<string, Try> = {
     ),
   colour_contrast: ({ as }) =>
     as('PUT /api/sites/:site/settings', (b: Update) => (b.settings.look.colour = '#ffff00')),
+  loader_too_large: ({ app, world }) => {
+    const { method, path, body } = requestOf('PUT /api/sites/:site/settings', world);
+    // Hexadecimal that no compressor can shorten by more than half.
+    const letters = (words: number) =>
+      Array.from({ length: words }, () => crypto.randomUUID().replaceAll('-', '')).join('');
+    const pattern = () => ({ by: 'url' as const, pattern: `/${letters(3)}*` });
+    const stage = (body as Update).settings.stages[1];
+    if (stage) stage.rules = Array.from({ length: 30 }, pattern);
+    // A deployed widget whose loader alone nearly fills the bound.
+    const loader = letters(150);
+    const files = { 'release.json': '{"release":"abc"}', 'loader.js': `f(__CONFIG__);${loader}` };
+    const found = (url: string) => Object.entries(files).find(([name]) => url.endsWith(name))?.[1];
+    const ASSETS = {
+      fetch: (url: string) => Promise.resolve(new Response(found(url))),
+    } as unknown as typeof env.ASSETS;
+    const headers = { Origin: 'http://localhost:8787', Cookie: world.members.owner };
+    return app.send(path, { method, body: JSON.stringify(body), headers }, { ASSETS });
+  },
   last_owner: async ({ app, world }) => {
     const { memberId } = (await env.DB.prepare(
       `SELECT member_id AS memberId FROM membership WHERE clinic_id = ?1 AND role = 'owner'`,

@@ -16,7 +16,7 @@ export function limitAttempts(count: number) {
     const address = c.req.header('CF-Connecting-IP') ?? '';
     const nowMs = c.var.now;
     const window = windows.get(address);
-    if (!window || nowMs - window.startedMs >= WINDOW_MS) {
+    if (!window || nowMs < window.startedMs || nowMs - window.startedMs >= WINDOW_MS) {
       if (windows.size >= MAX_ADDRESSES) windows.clear();
       windows.set(address, { startedMs: nowMs, used: 1 });
     } else if (++window.used > count) {

@@ -78,7 +78,7 @@ const known = (site: Site, former: KnownStages): KnownStages =>
 export async function siteView(env: Env, site: Site): Promise<SiteView> {
   const [former, loaderBytes] = await Promise.all([
     listFormerStages(env.DB, site.id),
-    readLoaderBytes(env.DB, site.id),
+    loaderBytesOf(env, site),
   ]);
   const { id, key, name, domain, zone, dataPlace, enabled, version, settings } = site;
   const { consentVersion: _, ...clinic } = site.clinic;
@@ -89,3 +89,7 @@ export async function siteView(env: Env, site: Site): Promise<SiteView> {
     formerStages: [...former].map(([stageId, stageKey]) => ({ id: stageId, key: stageKey })),
   };
 }
+
+/** Of the stored file, or of one built now while nothing has asked for it yet. */
+const loaderBytesOf = async (env: Env, site: Site): Promise<number> =>
+  (await readLoaderBytes(env.DB, site)) ?? (await loaderFileFor(env, site))?.brotli.length ?? 0;

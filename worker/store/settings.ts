@@ -47,11 +47,14 @@ export async function updateSettings(db: D1Database, save: SettingsSave): Promis
   return results.at(-1)?.meta.changes === 1;
 }
 
-/** Bytes of the site's loader as sent (brotli), 0 before it is first built. */
-export async function readLoaderBytes(db: D1Database, siteId: string): Promise<number> {
+/** Bytes of the loader built for these settings as sent (brotli), or null before it is built. */
+export async function readLoaderBytes(
+  db: D1Database,
+  site: Pick<Site, 'id' | 'version'>,
+): Promise<number | null> {
   const row = await db
-    .prepare('SELECT length(brotli) AS bytes FROM loader_file WHERE site_id = ?1')
-    .bind(siteId)
+    .prepare('SELECT length(brotli) AS bytes FROM loader_file WHERE site_id = ?1 AND version = ?2')
+    .bind(site.id, site.version)
     .first<{ bytes: number }>();
-  return row?.bytes ?? 0;
+  return row?.bytes ?? null;
 }

@@ -3,9 +3,11 @@ import { env } from 'cloudflare:workers';
 
 export type Dump = Record<string, Record<string, unknown>[]>;
 
+/** All tables but the built loaders: a cache that any page view may fill. */
 async function tableNames(): Promise<string[]> {
   const { results } = await env.DB.prepare(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' ORDER BY name`,
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'
+     AND name <> 'loader_file' ORDER BY name`,
   ).all<{ name: string }>();
   return results.map(({ name }) => name);
 }

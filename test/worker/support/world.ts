@@ -41,7 +41,7 @@ export async function buildWorld(): Promise<World> {
   const linkToken = newSecret();
   const visitor = { token: newSecret(), erase: newSecret() };
   await env.DB.prepare('INSERT INTO sign_in_link (hash, member_id, expires_at) VALUES (?1, ?2, ?3)')
-    .bind(await sha256(linkToken), viewer.memberId, NOON + 900_000)
+    .bind(await sha256(linkToken), viewer.memberId, NOON + 72 * 3_600_000)
     .run();
   return {
     ...{ site, second, foreign, linkToken, visitor },

@@ -6,7 +6,6 @@ import { LANGUAGES } from './vocabulary.ts';
 export const cleanText = (text: string): string =>
   text
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex
     .replace(
       /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g,
       '',

@@ -9,7 +9,8 @@ export function createFlags(): PanelHost['flag'] {
     quietly(() => (words = localStorage['otklik'] ?? words));
     if (on !== undefined) {
       words = words.replace(name, '') + (on ? name : '');
-      quietly(() => (localStorage['otklik'] = words));
+      // Nothing chosen and nothing sent leaves nothing behind.
+      quietly(() => (words ? (localStorage['otklik'] = words) : delete localStorage['otklik']));
     }
     return words.includes(name);
   };

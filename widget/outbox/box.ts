@@ -84,10 +84,11 @@ export function settle(
   return box;
 }
 
-/** The box with the server's newer view of the conversation; a stored message that the view shows is kept once. */
+/** The box with the server's newer view of the conversation; a stored message that the view covers is kept once. */
 export function withView(box: Box, view: ConversationView): Box {
+  const last = view.messages.at(-1)?.seq ?? 0;
   const seen = (item: Item): boolean =>
-    view.messages.some(({ id, seq }) => id === item.id || (item.seq !== undefined && seq === item.seq));
+    (item.seq ?? Infinity) <= last || view.messages.some(({ id }) => id === item.id);
   box.view = view;
   box.items = box.items.filter((item) => item.door !== 'messages' || item.state !== 'stored' || !seen(item));
   for (const { atMs } of view.messages) box.untilMs = Math.max(box.untilMs, atMs + KEEP_MS);

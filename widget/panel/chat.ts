@@ -10,7 +10,7 @@ import { phoneList } from './phones.ts';
 import * as t from './words.ts';
 
 export function chatView(panel: Panel): TemplateResult {
-  const { box, sending, config } = panel;
+  const { box, sending } = panel;
   const lines = linesOf(box, sending);
   const known = lines.some(({ state }) => state === 'received' || state === 'answered');
   return html`

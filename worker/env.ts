@@ -13,6 +13,8 @@ export type Env = {
   DATA_PLACE: string;
   /** `keyId:base64url(32 bytes)` pairs joined by spaces; the first seals, all open. */
   SEAL_KEYS: string;
+  /** Statements one run of the fold may use; absent: what the free plan allows. */
+  FOLD_QUERIES?: string;
   /** Base of Telegram's Bot API when it is not the public one: a local peer, or a server of one's own. */
   TELEGRAM_API?: string;
 };

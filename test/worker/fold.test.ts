@@ -342,6 +342,23 @@ describe('open days', () => {
     }
   });
 
+  it('renews open days also while many days wait to be closed, and closes them over the next runs', async () => {
+    const [old, busy] = [await addSite(), await addSite()];
+    const app = testApp();
+    for (let day = 0; day < 6; day++) {
+      await send(old, app, oneVisit(1, { arrivedAtMs: NOON + day * DAY, page: `day0000${day}` }));
+    }
+    const at = NOON + 8 * DAY;
+    await send(busy, app, oneVisit(1, { arrivedAtMs: at }));
+    expect(await foldVisits(env, at + MINUTE, { queries: 30 })).toBe(false);
+    const rows = async (siteId: string) => Object.keys((await folded(siteId)).days).length;
+    expect(await rows(busy.siteId)).toBe(1);
+    expect(await rows(old.siteId)).toBeGreaterThan(0);
+    expect(await rows(old.siteId)).toBeLessThan(6);
+    while (!(await foldVisits(env, at + MINUTE, { queries: 30 })));
+    expect(await rows(old.siteId)).toBe(6);
+  });
+
   it('renews first the sites that were renewed longest ago', async () => {
     const sites = [await addSite(), await addSite(), await addSite()];
     const app = testApp();

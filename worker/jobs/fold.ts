@@ -3,6 +3,7 @@ import { addDays } from '../domain/calendar.ts';
 import { firstOpenDay } from '../domain/journey/days.ts';
 import { addGroups, decodeFold } from '../domain/journey/fold.ts';
 import type { DayFold } from '../domain/journey/fold.ts';
+import type { Env } from '../env.ts';
 import { listFoldSites } from '../store/fold-sites.ts';
 import type { FoldSite } from '../store/fold-sites.ts';
 import {
@@ -18,7 +19,7 @@ import type { SiteDay } from '../store/journey-folds.ts';
 import { listVisitDays, listVisitGroups } from '../store/visits.ts';
 import { budgetDay, deleteBudgetsBefore } from '../store/write-budget.ts';
 
-/** The free plan allows 50 statements in one run; other jobs of the run need some. */
+/** The free plan allows 50 statements in one run, and other jobs need some; FOLD_QUERIES raises it on the paid plan (1,000). */
 const QUERIES_PER_RUN = 36;
 const VISITS_PER_PAGE = 5_000;
 /** A day row lists at most a handful of series; a piece of work is begun only with room for its statements. */
@@ -27,24 +28,38 @@ const QUERIES_PER_PIECE = 6;
 const CLOSED_MARK_DAYS = 7;
 
 export type FoldLimits = { queries?: number; pageSize?: number };
-type Run = { db: D1Database; nowMs: number; pageSize: number; queriesLeft: number };
+type Run = {
+  db: D1Database;
+  nowMs: number;
+  pageSize: number;
+  queriesLeft: number;
+  /** Statements that the work in hand must leave to the work after it. */
+  keep: number;
+  /** Sites without a day left to close. */
+  closed: Set<string>;
+};
+type Work = (run: Run, site: FoldSite) => Promise<boolean>;
 
 /**
- * One run of the cron. Closes days first, then renews the provisional rows that are longest unrenewed; what does not fit is
- * left for the next run. Resolves to false then. May be stopped anywhere and run by several at once.
+ * One run of the cron. Closing days may take half of the statements; then the provisional rows longest unrenewed are renewed,
+ * so that neither waits for ever on the other. What does not fit is left for the next run; resolves to false then. May be
+ * stopped anywhere and run by several at once.
  */
 export async function foldVisits(
-  env: { DB: D1Database },
+  env: Pick<Env, 'DB' | 'FOLD_QUERIES'>,
   nowMs: number,
-  { queries = QUERIES_PER_RUN, pageSize = VISITS_PER_PAGE }: FoldLimits = {},
+  limits: FoldLimits = {},
 ): Promise<boolean> {
-  const run: Run = { db: env.DB, nowMs, pageSize, queriesLeft: queries };
+  const queries = limits.queries ?? (Number(env.FOLD_QUERIES) || QUERIES_PER_RUN);
+  const pageSize = limits.pageSize ?? VISITS_PER_PAGE;
+  const run: Run = { db: env.DB, nowMs, pageSize, queriesLeft: queries, keep: 0, closed: new Set() };
   const today = budgetDay(nowMs);
   const sites = (await listFoldSites(run.db, addDays(today, -2))).sort((a, b) => a.asOfMs - b.asOfMs);
   run.queriesLeft -= 1;
-  for (const work of [closeDays, renewOpenDays]) {
-    for (const site of sites) if (!(await work(run, site))) return false;
-  }
+  await forSites(run, sites, closeDays, queries / 2);
+  const renewed = await forSites(run, sites, renewOpenDays, 0);
+  const closed = await forSites(run, sites, closeDays, 0);
+  if (!renewed || !closed) return false;
   await run.db.batch([
     deleteBudgetsBefore(run.db, addDays(today, -1)),
     deleteFoldsBefore(run.db, addDays(today, -CLOSED_MARK_DAYS)),
@@ -52,22 +67,29 @@ export async function foldVisits(
   return true;
 }
 
+async function forSites(run: Run, sites: FoldSite[], work: Work, keep: number): Promise<boolean> {
+  run.keep = keep;
+  for (const site of sites) if (!(await work(run, site))) return false;
+  return true;
+}
+
 /** Takes from the run's statements; false when too few are left. */
 function hasRoom(run: Run, statements: number): boolean {
-  if (run.queriesLeft < QUERIES_PER_PIECE) return false;
+  if (run.queriesLeft - run.keep < QUERIES_PER_PIECE) return false;
   run.queriesLeft -= statements;
   return true;
 }
 
 async function closeDays(run: Run, site: FoldSite): Promise<boolean> {
   const firstOpen = firstOpenDay(site.series, run.nowMs);
-  if (firstOpen === null) return true;
+  if (firstOpen === null || run.closed.has(site.siteId)) return true;
   const isOld = site.oldestDay !== null && site.oldestDay < firstOpen;
   if (!isOld && site.foldingDay === null) return true;
   if (!hasRoom(run, 1)) return false;
   const old = (await listVisitDays(run.db, site.siteId)).filter((day) => day < firstOpen);
   const days = new Set([...(site.foldingDay === null ? [] : [site.foldingDay]), ...old]);
   for (const day of days) if (!(await closeDay(run, { siteId: site.siteId, day }))) return false;
+  run.closed.add(site.siteId);
   return true;
 }
 

@@ -15,7 +15,7 @@ export type LocalWorkerOptions = {
   onOutput?: (text: string) => void;
   /** `log` prints all that the Worker prints and a line per request; the default prints warnings and errors. */
   logLevel?: 'log' | 'warn' | 'error';
-  /** Give up after this long; a loaded machine needs up to ten seconds. */
+  /** Give up after this long; a second is usual, a loaded machine may need a minute. */
   timeoutMs?: number;
 };
 
@@ -31,7 +31,7 @@ export type LocalWorker = {
 
 /** Starts the Worker and waits until it answers HTTP. */
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
-  const { port, stateDir, timeoutMs = 60_000 } = options;
+  const { port, stateDir, timeoutMs = 120_000 } = options;
   const url = `http://localhost:${port}`;
   const child = spawnWrangler(options);
   const output: string[] = [];

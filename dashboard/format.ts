@@ -56,9 +56,9 @@ export function createFormat(language: Language) {
         atMs,
       ),
     weekday: (index: number): string => ofDay('weekday', { weekday: 'long' }, `2026-06-0${index + 1}`),
-    /** How long something has lasted, in its largest whole unit: 3 min, 5 hr, 2 days. */
+    /** How long something has lasted, in its largest whole unit, never less than a minute: 3 min, 5 hr, 2 days. */
     lasting: (ms: number): string => {
-      const minutes = Math.max(0, Math.floor(ms / 60_000));
+      const minutes = Math.max(1, Math.floor(ms / 60_000));
       const [value, unit] =
         minutes < 60
           ? ([minutes, 'minute'] as const)
@@ -66,7 +66,7 @@ export function createFormat(language: Language) {
             ? ([Math.floor(minutes / 60), 'hour'] as const)
             : ([Math.floor(minutes / 1440), 'day'] as const);
       const style = { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' } as const;
-      return keep(`${language}#${unit}`, () => new Intl.NumberFormat(locale, style)).format(value);
+      return keep(`${language}#lasting ${unit}`, () => new Intl.NumberFormat(locale, style)).format(value);
     },
   };
 }

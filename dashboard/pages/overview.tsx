@@ -5,7 +5,7 @@ import { mayRole } from '../../worker/contract/permissions.ts';
 import { api } from '../api.ts';
 import { viewJourney } from '../journey-view.ts';
 import { Attention } from '../parts/attention.tsx';
-import { Comments } from '../parts/comments.tsx';
+import { Comments } from './comments.tsx';
 import { FunnelChart } from '../parts/funnel-chart.tsx';
 import { FirstWeek } from '../parts/first-week.tsx';
 import { Loaded, PageSkeleton, Skeleton } from '../parts/loaded.tsx';

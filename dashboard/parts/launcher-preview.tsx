@@ -1,34 +1,34 @@
-// The launcher as the loader draws it: the same colour, the same text colour on it, the same corner and distances.
+// The launcher as visitors will see it: drawn by the very style sheet and words that the loader of this site is given.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Settings } from '../../worker/contract/settings.ts';
-import type { Language } from '../../worker/contract/vocabulary.ts';
-import { textOn } from '../../worker/domain/contrast.ts';
+import { loaderConfig } from '../../worker/domain/loader-config.ts';
 import { useReader } from '../reader.ts';
 
-type PreviewProps = { look: Settings['look']; text: string; language: Language };
-
-const DEFAULT_TEXT: Record<Language, string> = { ru: 'Отзыв или вопрос', en: 'Feedback or question' };
-
-export function LauncherPreview({ look, text, language }: PreviewProps) {
+export function LauncherPreview({ settings }: { settings: Settings }) {
   const { t } = useReader();
-  const launcher = useRef<HTMLSpanElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const { c: css, t: texts } = loaderConfig({ origin: '', key: '', release: '', settings });
+  const text = texts[settings.language];
   useLayoutEffect(() => {
-    const style = launcher.current?.style;
-    if (!style) return;
-    style.backgroundColor = look.colour;
-    style.color = textOn(look.colour);
-    style.left = look.position === 'left' ? `${look.offsetX}px` : 'auto';
-    style.right = look.position === 'right' ? `${look.offsetX}px` : 'auto';
-    style.bottom = `${look.offsetY}px`;
-  }, [look.colour, look.position, look.offsetX, look.offsetY]);
+    if (place.current) draw(place.current, css, text);
+  }, [css, text]);
   return (
-    <div class="preview" role="img" aria-label={t('preview', { text: text || DEFAULT_TEXT[language] })}>
+    <div class="preview" role="img" aria-label={t('preview', { text })}>
       <span class="preview-line" />
       <span class="preview-line" />
       <span class="preview-line" />
-      <span class="preview-launcher" ref={launcher}>
-        {text || DEFAULT_TEXT[language]}
-      </span>
+      <div ref={place} inert />
     </div>
   );
+}
+
+/** In a shadow root, as on the page; `fixed` is held by the preview's own box. */
+function draw(place: HTMLElement, css: string, text: string): void {
+  const root = place.shadowRoot ?? place.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  const button = document.createElement('button');
+  button.append(text);
+  root.replaceChildren(button);
 }

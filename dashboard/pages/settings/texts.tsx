@@ -49,7 +49,7 @@ export function TextsSection({ draft, edit, error }: SectionProps) {
 
 function LookFields({ draft, edit, error }: Pick<SectionProps, 'draft' | 'edit' | 'error'>) {
   const { t, format } = useReader();
-  const { look, texts, language } = draft.settings;
+  const { look } = draft.settings;
   const isColour = /^#[0-9a-f]{6}$/.test(look.colour);
   const isSeen = isColour && isSeenOnWhite(look.colour);
   const setColour = (value: string) =>
@@ -109,7 +109,7 @@ function LookFields({ draft, edit, error }: Pick<SectionProps, 'draft' | 'edit' 
         <OffsetField name="offsetX" max={200} draft={draft} edit={edit} error={error} />
         <OffsetField name="offsetY" max={300} draft={draft} edit={edit} error={error} />
       </div>
-      {isColour && <LauncherPreview look={look} text={texts.launcher[language]} language={language} />}
+      {isColour && <LauncherPreview settings={draft.settings} />}
     </fieldset>
   );
 }

@@ -7,7 +7,7 @@ import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { act } from '../act.ts';
 import { useResource } from '../resource.ts';
-import { ErrorLine } from './notice.tsx';
+import { ErrorLine } from '../parts/notice.tsx';
 
 /** As many as Overview brings: with fewer there are no more. */
 const OVERVIEW_COMMENTS = 5;

@@ -1,0 +1,71 @@
+// Both languages say everything: the same keys, the same blanks, every plural form, every error code.
+import { describe, expect, test } from 'vitest';
+import { en } from '../../dashboard/words/en.ts';
+import { ru } from '../../dashboard/words/ru.ts';
+import { createWords } from '../../dashboard/words/words.ts';
+import type { Dictionary, Phrase } from '../../dashboard/words/words.ts';
+import { ERRORS } from '../../worker/contract/errors.ts';
+import { CONVERSATION_STATES, MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
+
+const dictionaries: Record<'ru' | 'en', Dictionary> = { ru, en };
+const forms = (phrase: Phrase): string[] => (typeof phrase === 'string' ? [phrase] : Object.values(phrase));
+const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+describe('the words of the dashboard', () => {
+  test('are the same keys in both languages', () => {
+    expect(Object.keys(ru).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  test.each(Object.keys(en) as (keyof Dictionary)[])(
+    'say "%s" with the same blanks in both languages',
+    (key) => {
+      const [inRussian, inEnglish] = [forms(ru[key]), forms(dictionaries.en[key])];
+      for (const form of [...inRussian, ...inEnglish]) expect(form.trim()).not.toBe('');
+      const expected = blanks(inEnglish.at(-1) ?? '');
+      for (const form of inRussian) expect(blanks(form)).toEqual(expected);
+    },
+  );
+
+  test.each(['ru', 'en'] as const)('have every plural form that %s needs', (language) => {
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, phrase] of Object.entries(dictionaries[language]))
+      if (typeof phrase !== 'string') expect(Object.keys(phrase).sort(), key).toEqual([...needed].sort());
+  });
+
+  test('are Russian in Russian and English in English', () => {
+    const sameInBoth = new Set(['Telegram', 'Русский', 'English']);
+    for (const [key, phrase] of Object.entries(ru))
+      for (const form of forms(phrase))
+        if (!sameInBoth.has(form) && key !== 'score_series') expect(form, key).toMatch(/[а-яё]/i);
+    for (const [key, phrase] of Object.entries(dictionaries.en))
+      for (const form of forms(phrase)) if (!sameInBoth.has(form)) expect(form, key).not.toMatch(/[а-яё]/i);
+  });
+
+  test('name every error code and every word of the closed lists that a screen shows', () => {
+    const keys = [
+      'error_offline',
+      ...Object.keys(ERRORS).map((code) => `error_${code}`),
+      ...ROLES.flatMap((role) => [`role_${role}`, `role_${role}_may`]),
+      ...TOPICS.map((topic) => `topic_${topic}`),
+      ...OUTCOMES.map((outcome) => `outcome_${outcome}`),
+      ...CONVERSATION_STATES.map((state) => `state_${state}`),
+      ...MOMENTS.map((moment) => `moment_${moment}`),
+    ];
+    expect(Object.keys(en)).toEqual(expect.arrayContaining(keys));
+  });
+
+  test.each([
+    { n: 1, expected: '1 вопрос ждёт ответа' },
+    { n: 3, expected: '3 вопроса ждут ответа' },
+    { n: 11, expected: '11 вопросов ждут ответа' },
+    { n: 22, expected: '22 вопроса ждут ответа' },
+  ])('count in Russian: $expected', ({ n, expected }) => {
+    expect(createWords('ru', ru).t('n_questions_wait', { n })).toBe(expected);
+  });
+
+  test('fill in a value as it is, even one that looks like a blank', () => {
+    expect(createWords('en', en).t('link_once', { name: '{n} $& <b>' })).toContain(
+      'Sign-in link for {n} $& <b>.',
+    );
+  });
+});

@@ -195,7 +195,7 @@ describe('exactness', () => {
     );
     // The generator reaches what it is for.
     expect(messy).toBeGreaterThan(5);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a fold that is stopped', () => {
@@ -226,7 +226,7 @@ describe('a fold that is stopped', () => {
     }
     // List, days, mark; three pages, each read and written; then days, budget, clearing. At three moments each.
     expect(crashes).toBe(3 * 12);
-  }, 30_000);
+  }, 60_000);
 
   it('loses and doubles nothing when another fold runs through between any two of its calls', async () => {
     for (let between = 0; between < 12; between++) {
@@ -241,7 +241,7 @@ describe('a fold that is stopped', () => {
       expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
       expect(await visitsLeft()).toBe(0);
     }
-  }, 30_000);
+  }, 60_000);
 
   it('is exact when several fold at once', async () => {
     const site = await fill();

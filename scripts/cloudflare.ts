@@ -85,8 +85,10 @@ function wrangler(parameters: string[]): { status: number | null; output: string
   return { status, output: status === 0 ? stdout : `${stdout}\n${stderr}` };
 }
 
-const reasonIn = (output: string): string =>
-  output
-    .split('\n')
-    .map((line) => line.trim())
-    .find((line) => /error/i.test(line)) ?? 'wrangler gave no reason.';
+/** wrangler says what failed in one line and why in the next. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^.*\[ERROR\]\s*/, '').trim());
+  const start = lines.findIndex((line, i) => line !== '' && line !== output.split('\n')[i]?.trim());
+  const reason = lines.slice(Math.max(start, 0)).filter(Boolean).slice(0, 2);
+  return reason.join(' ') || 'wrangler gave no reason.';
+}

@@ -1,5 +1,5 @@
 // Lets one process at a time do a thing on this machine: two builds into one folder would spoil each other.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Waits for the lock (a folder) and takes it; returns its release. A lock whose holder is gone is taken over. */
@@ -19,10 +19,19 @@ export async function holdLock(folder: string): Promise<() => void> {
 
 function isHeld(folder: string): boolean {
   try {
-    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')) || 0, 0);
-    return true;
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    // Signal 0 only asks whether the process is there.
+    if (pid > 0) process.kill(pid, 0);
+    return pid > 0 || isYoung(folder);
   } catch (error) {
-    // Not ours to signal, or the pid is not written yet, is still held; only a process that is not there lets go.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    // Somebody else's process may not be signalled, but it is there.
+    return code === 'EPERM' || (code === 'ENOENT' && isYoung(folder));
   }
+}
+
+/** Between making the folder and writing the pid lie milliseconds; a folder without a pid for longer is a crash. */
+function isYoung(folder: string): boolean {
+  const made = statSync(folder, { throwIfNoEntry: false });
+  return made !== undefined && Date.now() - made.ctimeMs < 5_000;
 }

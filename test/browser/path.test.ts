@@ -78,7 +78,11 @@ const stages = () =>
       .map((event) => Number(event.split('.')[0])),
   );
 const told = (expected: number[]) =>
-  until(() => stages().join() === expected.join(), 10_000, `stages ${expected.join()}, told ${stages().join()}`);
+  until(
+    () => stages().join() === expected.join(),
+    10_000,
+    `stages ${expected.join()}, told ${stages().join()}`,
+  );
 
 it('counts the way from the first page to the booking, and a tap on the phone', async () => {
   const page = await visitor.newPage();
@@ -165,7 +169,10 @@ it('shows the owner the visit, the score, the comment and the question, and lets
     expect((await row.locator('td').first().textContent())?.trim()).toBe('1');
   }
 
-  await page.getByRole('navigation').getByRole('link', { name: /^Вопросы/ }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^Вопросы/ })
+    .click();
   await page.getByRole('link', { name: new RegExp(QUESTION.slice(0, 20)) }).click();
   await page.getByLabel('Ваш ответ').fill(REPLY);
   await page.keyboard.press('Control+Enter');

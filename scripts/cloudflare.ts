@@ -85,10 +85,10 @@ function wrangler(parameters: string[]): { status: number | null; output: string
   return { status, output: status === 0 ? stdout : `${stdout}\n${stderr}` };
 }
 
-/** wrangler says what failed in one line and why in the next. */
+/** wrangler says what failed in one line and often why in the next. */
 function reasonIn(output: string): string {
-  const lines = output.split('\n').map((line) => line.replace(/^.*\[ERROR\]\s*/, '').trim());
-  const start = lines.findIndex((line, i) => line !== '' && line !== output.split('\n')[i]?.trim());
-  const reason = lines.slice(Math.max(start, 0)).filter(Boolean).slice(0, 2);
-  return reason.join(' ') || 'wrangler gave no reason.';
+  const lines = output.replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n');
+  const start = lines.findIndex((line) => line.includes('[ERROR]'));
+  const reason = lines.slice(start, start + 2).map((line) => line.replace(/^.*\[ERROR\]/, '').trim());
+  return start < 0 ? 'wrangler gave no reason.' : reason.filter(Boolean).join(' ');
 }

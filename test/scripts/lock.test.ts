@@ -20,7 +20,6 @@ it('lets the second in only after the first has let go', async () => {
     order.push('second in');
     return releaseSecond;
   });
-  await new Promise((resolve) => setTimeout(resolve, 250));
   order.push('first out');
   release();
   (await second)();

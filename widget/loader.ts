@@ -151,7 +151,14 @@ function run(config: LoaderConfig): void {
       view();
     });
     later(journey.send, COLLECT_MS);
-    if (flag('sent')) void outbox().then((module) => module?.flush(host));
+    const flush = (): void => void outbox().then((module) => module?.flush(host));
+    if (flag('sent')) flush();
+    // A killed browser forgets the last seconds of the flag's storage, but not what lies in the outbox. Asking creates nothing.
+    else
+      indexedDB.databases?.().then(
+        (all) => all.some(({ name }) => name === 'otklik') && flush(),
+        () => undefined,
+      );
   }
 
   // Not in this task: first touch of storage and styles is the dearest part. A prerendered page waits to be seen.

@@ -41,7 +41,7 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
   /** Keeps it first, then sends it. Resolves when it is kept. */
   async function queue(draft: Draft, shared: boolean): Promise<string> {
     // A closed browser must find its way back here, so the flag is set before anything else.
-    if (!shared) host.flag('sent', true);
+    host.flag('sent', !shared);
     const [id, erase] = [newSecret(), newSecret()];
     box = await keep.update((now) => added(now, draft, { id, erase, nowMs: Date.now() }), shared);
     tell();
@@ -147,7 +147,7 @@ export async function flush(host: OutboxHost): Promise<void> {
   const outbox = openOutbox(host, (box) => void (left = box));
   await outbox.retry().catch(() => undefined);
   outbox.close();
-  if (!left && !outbox.denied()) host.flag('sent', false);
+  if (left || !outbox.denied()) host.flag('sent', Boolean(left));
 }
 
 /** The box with one more item. The body is frozen here: every try must send the same bytes. */

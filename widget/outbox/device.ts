@@ -9,6 +9,10 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
+/** Whether something lies there; looking creates nothing. False too where the browser cannot tell. */
+export const isOnDevice = async (): Promise<boolean> =>
+  (await indexedDB.databases()).some(({ name }) => name === DATABASE);
+
 /**
  * One read-modify-write transaction on the record of `key`; resolves when it is on the disk, to what lies there now or,
  * with `takeOut`, to what lay there before. Rejects when storage is denied or full; then nothing has changed. A connection

@@ -1,6 +1,6 @@
 // Where the box lies: IndexedDB of the page's origin, this tab only on a shared computer, or memory when both are denied.
 import type { Box } from './box.ts';
-import { onDevice } from './device.ts';
+import { isOnDevice, onDevice } from './device.ts';
 
 /** Receives the box as it lies and returns it as it shall lie; undefined forgets it. Runs inside one transaction. */
 export type Change = (box: Box | undefined) => Box | undefined;
@@ -13,10 +13,10 @@ export type Keep = {
 };
 
 /**
- * The keep of one site key. `mayHold` false: nothing was ever sent from this
- * device, so looking must not create a database.
+ * The keep of one site key. `flagged`: the device's flag says that something was sent. Without the flag a database may be
+ * there all the same: a browser that is killed forgets the last seconds of localStorage, but not of IndexedDB.
  */
-export function keepOf(key: string, mayHold: () => boolean): Keep {
+export function keepOf(key: string, flagged: () => boolean): Keep {
   let memory: Box | undefined;
   let inTab = readTab(key) !== undefined;
   let denied = false;
@@ -28,16 +28,19 @@ export function keepOf(key: string, mayHold: () => boolean): Keep {
       return change(memory);
     });
 
+  /** Before the first send there is nothing, and looking must not create a database. */
+  const mayHold = async (): Promise<boolean> => flagged() || isOnDevice().catch(() => false);
+
   async function update(change: Change, toTab = false): Promise<Box | undefined> {
     const alive: Change = (box) => change(box && box.untilMs > Date.now() ? box : undefined);
     if (toTab && !inTab) {
-      const take = mayHold() ? onDevice(key, () => undefined, true) : Promise.resolve(memory);
+      const take = (await mayHold()) ? onDevice(key, () => undefined, true) : Promise.resolve(memory);
       const held = await orMemory(take, (box) => box);
       inTab = true;
       writeTab(key, (memory = held));
     }
     if (inTab) return writeTab(key, (memory = alive(readTab(key) ?? memory)));
-    if (!mayHold()) return (memory = alive(memory));
+    if (!(await mayHold())) return (memory = alive(memory));
     return (memory = await orMemory(onDevice(key, alive), alive));
   }
   return { update, denied: () => denied };

@@ -53,7 +53,7 @@ const mayOn = (route: string) =>
     return typeof allowed === 'string' || allowed.includes(role);
   });
 
-it.each(api)('opens %s to the rightful member and to nobody else', async (route) => {
+it.each(api)('opens %s to the rightful member and to nobody else', { timeout: 60_000 }, async (route) => {
   const request = requestOf(route, world);
   const may = mayOn(route);
   for (const role of may) await succeeds(`own ${role}`, world.members[role], request);
@@ -75,6 +75,7 @@ it.each(api)('opens %s to the rightful member and to nobody else', async (route)
 
 it.each(api.filter((route) => /:(id|member)/.test(route)))(
   'does not reach by %s into another clinic through an address of its own',
+  { timeout: 60_000 },
   async (route) => {
     const may = mayOn(route);
     for (const role of may) await succeeds(`own ${role}`, world.members[role], requestOf(route, world));

@@ -42,9 +42,9 @@ export const person = (options: BrowserContextOptions = {}): BrowserContextOptio
 
 const executable = (): string => findBrowser() ?? chromium.executablePath();
 
-/** One headless browser; `openContext` makes people in it. */
-export const launchChromium = (flags: string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath: executable(), args: [...FLAGS, ...flags] });
+/** One headless browser; `openContext` makes people in it. `without` takes flags away that Playwright sets by itself. */
+export const launchChromium = (flags: string[] = [], without: string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: executable(), args: [...FLAGS, ...flags], ignoreDefaultArgs: without });
 
 /** A fresh context of a person: no cookies, no storage. */
 export const openContext = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>

@@ -20,7 +20,8 @@ export function createJourney(
 
   /** Counts a stage; the same one twice in a row is one. */
   function reach(id: number | false | null | undefined): void {
-    if (!id || id === last || sequence >= SILENT || !counts()) return;
+    // `id > 0`: a page may name `__proto__` as a stage.
+    if (!id || !(id > 0) || id === last || sequence >= SILENT || !counts()) return;
     last = id;
     waiting.push([id, ++sequence, performance.now()]);
     if (open) send();

@@ -40,8 +40,15 @@ export function install(folder, environment = process.env) {
     writeFileSync(stampFile(folder), lockHash(folder));
     return null;
   }
-  const reason = (error?.message ?? stderr.split('\n').find((line) => line.trim() !== '') ?? '').trim();
-  return `Packages could not be installed (npm ci): ${reason || 'npm gave no reason'}. Check the network, then run the command again.`;
+  const reason = error?.message ?? reasonIn(stderr);
+  return `Packages could not be installed (npm ci): ${reason}. Check the network, then run the command again.`;
+}
+
+/** npm names its code first and what happened after it. @param {string} stderr */
+function reasonIn(stderr) {
+  const lines = stderr.split('\n').map((line) => line.replace(/^npm (error|ERR!)/, '').trim());
+  const [code, ...rest] = lines.filter((line) => line !== '' && !/^(errno|syscall)\b/.test(line));
+  return (rest[0] ?? code ?? 'npm gave no reason').replace(/\.$/, '');
 }
 
 /** @param {string} folder */

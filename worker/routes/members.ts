@@ -9,15 +9,9 @@ import { readBody } from '../guards/body.ts';
 import { clinicMember, signedIn } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { randomSecret, sha256 } from '../secrets.ts';
-import {
-  countSites,
-  deleteMembership,
-  insertMember,
-  listMembers,
-  readMe,
-  readMembership,
-  updateMembership,
-} from '../store/members.ts';
+import { insertMember, listMembers } from '../store/members.ts';
+import { countSites, deleteMembership, readMembership, updateMembership } from '../store/memberships.ts';
+import { readMe } from '../store/profiles.ts';
 import { insertLink } from '../store/sessions.ts';
 
 /** An invitation is passed on by hand, so it lives three days; a link made on request a quarter of an hour. */

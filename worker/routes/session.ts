@@ -10,7 +10,7 @@ import { limitAttempts } from '../guards/limits.ts';
 import { signedIn } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { randomSecret } from '../secrets.ts';
-import { readMe, updateProfile } from '../store/members.ts';
+import { readMe, updateProfile } from '../store/profiles.ts';
 import { deleteSession, deleteSessions, readSession, spendLink } from '../store/sessions.ts';
 
 /** Twenty people behind one office address may sign in at once; a guessing loop may not. */

@@ -53,6 +53,14 @@ it('keeps a date open that a change of zone brings back', () => {
   expect(firstOpenDay([newYork, moscow], at('2026-10-15T06:00:00Z'))).toBe('2026-10-15');
 });
 
+it('does not close the date that a zone far behind has just begun', () => {
+  // 01:00 on the 15th on Kiritimati (UTC+14) is midnight of the 14th in Pago Pago (UTC−11).
+  const kiritimati = { id: 'k', zone: 'Pacific/Kiritimati', startedAtMs: 0 };
+  const pago = { id: 'p', zone: 'Pacific/Pago_Pago', startedAtMs: at('2026-10-14T11:00:00Z') };
+  expect(firstOpenDay([kiritimati], at('2026-10-14T12:30:00Z'))).toBe('2026-10-15');
+  expect(firstOpenDay([pago, kiritimati], at('2026-10-14T12:30:00Z'))).toBe('2026-10-14');
+});
+
 it('counts the grace in elapsed time on the day clocks change', () => {
   // Berlin's 25 October has 25 hours and ends at 23:00Z; its 28 March has 23 and ends at 22:00Z.
   const berlin = { ...moscow, zone: 'Europe/Berlin' };

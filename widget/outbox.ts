@@ -52,9 +52,7 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
   /** Sends all that is due, one at a time; of several tabs only one at a time. */
   function flush(): Promise<void> {
     clearTimeout(timer);
-    flushing ??= alone(host.key, async () => {
-      while (!closed && (await sendNext()));
-    }).then(() => {
+    flushing ??= alone(host.key, sendDue).then(() => {
       flushing = undefined;
       const due = nextDueMs(box);
       if (due !== undefined && !closed) timer = setTimeout(flush, Math.max(50, due - Date.now()));
@@ -62,17 +60,17 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
     return flushing;
   }
 
-  async function sendNext(): Promise<boolean> {
+  async function sendDue(): Promise<void> {
+    // Another tab may have sent while this one waited for its turn.
     box = await keep.update((now) => now);
-    const item = nextDue(box, Date.now());
-    if (item) {
+    for (let item; !closed && (item = nextDue(box, Date.now()));) {
       sending = item.id;
       tell();
       const reply = await send(door(item.door), item.body);
       sending = '';
       await settled(item, reply);
-    } else tell();
-    return Boolean(item);
+    }
+    tell();
   }
 
   async function settled(item: Item, reply: Reply): Promise<void> {

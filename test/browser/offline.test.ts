@@ -1,0 +1,202 @@
+// What a person sent is stored exactly once: through a lost network, a killed browser, lost answers, and two open tabs.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OutboxHost } from '../../widget/panel-host.ts';
+import { launchChromium, openContext, persistentProfile, until } from '../support/chromium.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
+import type { CuttingProxy } from '../support/cutting-proxy.ts';
+import { ask, clinicPage, launcher, openPanel, panel, rate } from '../support/panel.ts';
+import { startStack } from '../support/stack.ts';
+import type { Stack } from '../support/stack.ts';
+
+let proxy: CuttingProxy;
+let stack: Stack;
+let browser: Browser;
+let url: string;
+
+beforeAll(async () => {
+  proxy = await startCuttingProxy();
+  // The page's script, its chunks and its sends all take the proxy's road.
+  stack = await startStack({
+    vars: { PUBLIC_URL: proxy.url },
+    // A proven channel opens Ask; where its notices would go does not matter here.
+    seed: async (db, { siteId }) => {
+      await db
+        .prepare(
+          `INSERT INTO channel (id, site_id, kind, label, key_id, sealed, verified_at, created_at)
+           VALUES ('01TESTCHANNEL0000000000000', ?1, 'webhook', 'nowhere', 'none', 'none', ?2, ?2)`,
+        )
+        .bind(siteId, Date.now())
+        .run();
+    },
+  });
+  proxy.target = stack.url;
+  stack.setPage('/', clinicPage('ru').replace('{{snippet}}', stack.snippet.replace(stack.url, proxy.url)));
+  url = `${stack.hostUrl}/`;
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await Promise.all([browser?.close(), stack?.stop()]);
+  await proxy?.close();
+});
+
+const countOf = (table: 'answer' | 'message', text: string): number =>
+  Number(stack.sql<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE text = ?1`, text)[0]?.n);
+
+describe('sent while the clinic cannot be reached', () => {
+  it('survives the kill of the browser, and each arrives once when the clinic is back', async () => {
+    const profile = persistentProfile();
+    try {
+      const page = await (await profile.open()).newPage();
+      await openPanel(page, url);
+      await stack.kill();
+      await rate(page, 'Хорошо', 'Без связи, отзыв');
+      await panel(page).getByText('Пока не отправлено').waitFor();
+      await ask(page, 'Без связи, вопрос');
+      await panel(page).locator('.state.not_sent').waitFor();
+      expect(await panel(page).innerText()).not.toContain('Получено');
+      await profile.kill();
+      await stack.restart();
+      expect([countOf('answer', 'Без связи, отзыв'), countOf('message', 'Без связи, вопрос')]).toEqual([
+        0, 0,
+      ]);
+      const later = await (await profile.open()).newPage();
+      await later.goto(url);
+      await until(
+        () => countOf('answer', 'Без связи, отзыв') + countOf('message', 'Без связи, вопрос') === 2,
+        20_000,
+      );
+      await launcher(later).click();
+      await panel(later).getByRole('button', { name: 'Мои сообщения' }).click();
+      await panel(later).locator('.state.received').waitFor();
+      await later.reload();
+      await launcher(later).click();
+      await panel(later).locator('.hello').waitFor();
+      expect([countOf('answer', 'Без связи, отзыв'), countOf('message', 'Без связи, вопрос')]).toEqual([
+        1, 1,
+      ]);
+    } finally {
+      await profile.remove();
+    }
+  });
+
+  it('goes out by itself when the network is back, with the page still open', async () => {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    await openPanel(page, url);
+    await context.setOffline(true);
+    await rate(page, 'Плохо', 'Сеть вернётся');
+    await panel(page).getByText('Пока не отправлено').waitFor();
+    await context.setOffline(false);
+    await panel(page).getByRole('heading', { name: 'Спасибо, отзыв получен' }).waitFor();
+    expect(countOf('answer', 'Сеть вернётся')).toBe(1);
+    await context.close();
+  });
+
+  it('shows the phone after several failures, and the words stay', async () => {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    await openPanel(page, url);
+    await page.route('**/answers', (route) => route.fulfill({ status: 503, json: { error: 'busy' } }));
+    await rate(page, 'Плохо', 'Не проходит');
+    await panel(page).getByText('Пока не отправлено').waitFor();
+    await until(async () => {
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+      return (await panel(page).getByText('надёжнее позвонить').count()) === 1;
+    });
+    await context.close();
+  });
+});
+
+describe('answers that are lost after the Worker has stored', () => {
+  it('500 sends with half of the answers lost are 500 rows, and a conversation keeps its order', async () => {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    await page.goto(url);
+    let turn = 0;
+    proxy.cuts = (path) => /answers|messages/.test(path) && turn++ % 2 === 0;
+    const lostBefore = proxy.lost;
+    await queueMany(page, 250);
+    await until(
+      () => page.evaluate(() => (globalThis as unknown as { waiting: number }).waiting === 0),
+      150_000,
+      'nothing waits in the outbox',
+    );
+    proxy.cuts = () => false;
+    expect(proxy.lost - lostBefore).toBeGreaterThanOrEqual(250);
+    const many = (table: string) =>
+      stack.sql<{ text: string }>(`SELECT text FROM ${table} WHERE text LIKE 'many %'`);
+    expect(new Set(many('answer').map(({ text }) => text)).size).toBe(250);
+    expect(many('answer')).toHaveLength(250);
+    const rows = stack.sql<{ text: string }>(
+      "SELECT text FROM message WHERE text LIKE 'many %' ORDER BY seq",
+    );
+    expect(rows.map(({ text }) => text)).toEqual(Array.from({ length: 250 }, (_, n) => `many ${n}`));
+    await context.close();
+  }, 180_000);
+});
+
+describe('two tabs of one person', () => {
+  it('send each item once, from whichever tab', async () => {
+    const context = await openContext(browser);
+    const [first, second] = [await context.newPage(), await context.newPage()];
+    await Promise.all([openPanel(first, url), openPanel(second, url)]);
+    const statuses: number[] = [];
+    context.on(
+      'response',
+      (reply) => void (reply.url().endsWith('/answers') && statuses.push(reply.status())),
+    );
+    await context.setOffline(true);
+    await rate(first, 'Хорошо', 'Первая вкладка');
+    await panel(first).getByText('Пока не отправлено').waitFor();
+    await rate(second, 'Плохо', 'Вторая вкладка');
+    await panel(second).getByText('Пока не отправлено').waitFor();
+    await context.setOffline(false);
+    for (const page of [first, second]) {
+      await panel(page).getByRole('heading', { name: 'Спасибо, отзыв получен' }).waitFor();
+    }
+    // 201 is stored; 200 would be a second send of the same item.
+    expect(statuses).toEqual([201, 201]);
+    expect([countOf('answer', 'Первая вкладка'), countOf('answer', 'Вторая вкладка')]).toEqual([1, 1]);
+    await context.close();
+  });
+});
+
+/** Queues `count` answers and as many messages in the page, by the outbox chunk that the page itself would load. */
+async function queueMany(page: Page, count: number): Promise<void> {
+  await page.evaluate(
+    async ({ origin, key, amount }) => {
+      // Vitest rewrites a plain import(), and the page would not know what it is rewritten to.
+      const load = new Function('address', 'return import(address)') as (
+        address: string,
+      ) => Promise<typeof import('../../widget/outbox.ts')>;
+      const { openOutbox } = await load(`${origin}/c/outbox.0.js`);
+      let sent = false;
+      const host: OutboxHost = {
+        ...{ origin, key, language: 'ru', release: 'test', reached: () => undefined },
+        flag: (name, on) => (name === 'sent' && on !== undefined ? (sent = on) : sent),
+      };
+      const state = globalThis as unknown as { waiting: number };
+      state.waiting = 2 * amount;
+      const outbox = openOutbox(host, (box) => {
+        const known = box?.items.filter((item) => item.state === 'stored').length ?? 0;
+        state.waiting = 2 * amount - known;
+      });
+      // Each lost answer would pause its item for seconds; "the network is back" makes it due at once.
+      setInterval(() => dispatchEvent(new Event('online')), 400);
+      const copied = { language: 'ru', loader: 'test' } as const;
+      for (let n = 0; n < amount; n++) {
+        const text = `many ${n}`;
+        await outbox.queue(
+          { door: 'answers', body: { question: 'fft', moment: 'call', score: 5, text, ...copied } },
+          false,
+        );
+        await outbox.queue(
+          { door: 'messages', body: { kind: 'message', topic: 'other', text, spentMs: 5_000, ...copied } },
+          false,
+        );
+      }
+    },
+    { origin: proxy.url, key: stack.siteKey, amount: count },
+  );
+}

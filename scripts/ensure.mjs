@@ -1,4 +1,5 @@
 // Makes the other commands work in a fresh clone: checks Node and installs the locked packages. Plain Node, no dependencies.
+// The scripts then call node_modules/.bin/node by its path: the shell remembers where it found the machine's own `node`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';

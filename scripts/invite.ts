@@ -42,10 +42,11 @@ export async function invite(words: string[]): Promise<string> {
   }
   const stateDir = values.state ?? localStateDir();
   const configPath = values.config ?? join(root, '.otklik/wrangler.deploy.json');
-  const publicUrl = values.url ?? (values.remote ? urlOfConfig(configPath) : urlOfState(stateDir));
+  const deployment = deploymentOf(values, { stateDir, configPath });
+  const { publicUrl } = deployment;
   const work = async (db: SqlDatabase): Promise<string> => {
     const nowMs = Date.now();
-    const { clinicId, note } = await clinicFor(db, { values, publicUrl, nowMs });
+    const { clinicId, note } = await clinicFor(db, { ...deployment, values, nowMs });
     const { email, language, role, name } = parsed.output;
     const given = { ...(role === undefined ? {} : { role }), ...(name === undefined ? {} : { name }) };
     const token = await inviteMember(db, { clinicId, email, language, nowMs, ...given });
@@ -65,18 +66,23 @@ function readWords(words: string[]) {
   }
 }
 
-type Asked = { values: Values; publicUrl: string; nowMs: number };
+type Asked = { values: Values; publicUrl: string; dataPlace: string; nowMs: number };
 
-async function clinicFor(db: SqlDatabase, { values, publicUrl, nowMs }: Asked) {
+async function clinicFor(db: SqlDatabase, { values, publicUrl, dataPlace, nowMs }: Asked) {
   const name = values['new-clinic'];
   if (name === undefined) return { clinicId: (await readClinicMeant(db, values)).id, note: '' };
   const parsed = v.safeParse(siteCreate, {
     ...{ name, domain: values.domain, zone: values.zone ?? 'Europe/Moscow' },
-    ...{ dataPlace: values['data-place'] ?? 'eu', language: values.language ?? 'ru' },
+    ...{ dataPlace: values['data-place'] ?? dataPlace, language: values.language ?? 'ru' },
   });
   if (!parsed.success) {
     const field = v.getDotPath(parsed.issues[0]);
     throw new InviteProblem(`A new clinic needs a right ${field}.\n${USAGE}`);
+  }
+  if (![dataPlace, 'russia'].includes(parsed.output.dataPlace)) {
+    throw new InviteProblem(
+      `This database stands in "${dataPlace}": --data-place is that, or russia (no words are taken).`,
+    );
   }
   const { domain } = parsed.output;
   const apex = domain.replace(/^www\./, '');
@@ -89,22 +95,18 @@ async function clinicFor(db: SqlDatabase, { values, publicUrl, nowMs }: Asked) {
   return { clinicId, note: `${snippetFor(publicUrl, siteKey)}\n` };
 }
 
-/** The address that the local start wrote down for its Worker. */
-function urlOfState(stateDir: string): string {
-  const file = join(stateDir, 'worker.env');
-  const url = existsSync(file) && /^PUBLIC_URL="?([^"\n]+)/m.exec(readFileSync(file, 'utf8'))?.[1];
-  if (!url)
-    throw new InviteProblem(
-      'There is no local Otklik yet: run npm start first, or name its address by --url.',
-    );
-  return url;
-}
-
-function urlOfConfig(configPath: string): string {
-  const text = existsSync(configPath) ? readFileSync(configPath, 'utf8') : '';
-  const url = /"PUBLIC_URL":\s*"([^"]+)"/.exec(text)?.[1];
-  if (!url) throw new InviteProblem(`No deployed Otklik is known (${configPath}): run npm run deploy first.`);
-  return url;
+/** What the Worker in question runs with: its address, and the place its database was created for. */
+function deploymentOf(values: Values, files: { stateDir: string; configPath: string }) {
+  const file = values.remote ? files.configPath : join(files.stateDir, 'worker.env');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const variable = (name: string) => new RegExp(`\\b${name}"?\\s*[:=]\\s*"([^"]+)"`).exec(text)?.[1];
+  const publicUrl = values.url ?? variable('PUBLIC_URL');
+  if (publicUrl) return { publicUrl, dataPlace: variable('DATA_PLACE') ?? 'eu' };
+  throw new InviteProblem(
+    values.remote
+      ? `No deployed Otklik is known (${file}): run npm run deploy first.`
+      : 'There is no local Otklik yet: run npm start first, or name its address by --url.',
+  );
 }
 
 /** A running local Worker holds the database for moments; SQLite refuses at once instead of waiting. */

@@ -196,6 +196,14 @@ describe('the command', () => {
       ['a@b.example', '--url', 'http://localhost:1', '--new-clinic', 'X'],
       'needs a right domain',
     ],
+    [
+      'a place where the database is not',
+      [
+        ...['a@b.example', '--url', 'http://localhost:1'],
+        ...['--new-clinic', 'X', '--domain', 'x.example', '--data-place', 'us'],
+      ],
+      'This database stands in "eu"',
+    ],
   ])(
     'says one thing about %s',
     (_, words, sentence) => {

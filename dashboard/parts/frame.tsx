@@ -108,7 +108,8 @@ function useFocusOnMove(route: Route) {
   const place = route.page === 'settings' ? `settings ${route.section}` : route.page;
   useEffect(() => {
     if (isFirst.current) isFirst.current = false;
-    else {
+    // A refused field that brought the person here has taken focus already.
+    else if (document.activeElement?.getAttribute('aria-invalid') !== 'true') {
       main.current?.focus({ preventScroll: true });
       scrollTo(0, 0);
     }

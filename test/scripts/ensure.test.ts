@@ -1,5 +1,5 @@
 // The first thing every command does in a fresh clone: the right Node, and the locked packages.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -58,3 +58,10 @@ it('says in one sentence why the packages could not be installed', () => {
   expect(sentence).not.toContain('\n');
   expect(isInstalled(folder)).toBe(false);
 }, 60_000);
+
+it('has every command run on the installed Node by its path: a shell keeps the first node it found', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const afterInstall = Object.values(scripts).filter((line) => line.startsWith('node scripts/ensure.mjs && '));
+  expect(afterInstall.length).toBeGreaterThanOrEqual(6);
+  for (const line of afterInstall) expect(line).toMatch(/ && node_modules\/\.bin\/node [\w/]+\.ts$/);
+});

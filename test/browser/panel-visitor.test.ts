@@ -47,8 +47,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 const text = (selector: string) => panel(page).locator(selector).last().innerText();
-const answers = () =>
-  stack.sql<{ score: number; text: string | null }>('SELECT score, text FROM answer');
+const answers = () => stack.sql<{ score: number; text: string | null }>('SELECT score, text FROM answer');
 
 describe('rating', () => {
   it('takes two taps, and the comment reaches the clinic', async () => {
@@ -58,9 +57,9 @@ describe('rating', () => {
     await panel(page).getByText('Хорошо', { exact: true }).click();
     await sendButton(page).click();
     await panel(page).getByRole('heading', { name: 'Спасибо, отзыв получен' }).waitFor();
-    expect(stack.sql('SELECT score, text, moment FROM answer')).toEqual(
-      [{ score: 4, text: null, moment: 'launcher' }],
-    );
+    expect(stack.sql('SELECT score, text, moment FROM answer')).toEqual([
+      { score: 4, text: null, moment: 'launcher' },
+    ]);
   });
 
   it('thanks in the same words whatever the answer', async () => {
@@ -69,7 +68,11 @@ describe('rating', () => {
       await openPanel(page, url);
       await rate(page, answer, `Потому что ${answer}`);
       await panel(page).getByRole('heading', { name: 'Спасибо, отзыв получен' }).waitFor();
-      thanks.add(await panel(page).locator('.body').evaluate((body) => body.innerHTML.replace(/<!--.*?-->/g, '')));
+      thanks.add(
+        await panel(page)
+          .locator('.body')
+          .evaluate((body) => body.innerHTML.replace(/<!--.*?-->/g, '')),
+      );
     }
     expect(thanks.size).toBe(1);
   });

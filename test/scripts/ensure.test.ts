@@ -61,7 +61,9 @@ it('says in one sentence why the packages could not be installed', () => {
 
 it('has every command run on the installed Node by its path: a shell keeps the first node it found', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-  const afterInstall = Object.values(scripts).filter((line) => line.startsWith('node scripts/ensure.mjs && '));
+  const afterInstall = Object.values(scripts).filter((line) =>
+    line.startsWith('node scripts/ensure.mjs && '),
+  );
   expect(afterInstall.length).toBeGreaterThanOrEqual(6);
   for (const line of afterInstall) expect(line).toMatch(/ && node_modules\/\.bin\/node [\w/]+\.ts$/);
 });

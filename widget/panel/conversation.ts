@@ -20,7 +20,8 @@ export function linesOf(box: Box | undefined, sending: string): Line[] {
     return { from, text, atMs, state };
   });
   // A message whose acknowledgement was lost is in the view already: its item only waits to be told so.
-  const own = box?.items.filter(({ door, id }) => door === 'messages' && !told.some((each) => each.id === id)) ?? [];
+  const own =
+    box?.items.filter(({ door, id }) => door === 'messages' && !told.some((each) => each.id === id)) ?? [];
   return [
     ...lines,
     ...own.map((item): Line => ({ ...item, from: 'visitor', state: stateOf(item, sending), item })),

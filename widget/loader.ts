@@ -1,4 +1,5 @@
 // The script of the one tag: counts the page's stage, shows the launcher, and loads the panel when a person comes near it.
+import type { PanelConfig } from '../worker/contract/visitor.ts';
 import type { LoaderConfig } from '../worker/domain/loader-config.ts';
 import { arrivalOf, isArrival } from './loader/arrival.ts';
 import { captureActs, captureChanges, stageOf } from './loader/capture.ts';
@@ -24,6 +25,16 @@ type Visitor = { globalPrivacyControl?: boolean };
 /** How long stages are collected before the first beacon. */
 const COLLECT_MS = 500;
 
+/** Starts once and keeps the promise; after a failure the next call starts anew. */
+function keeping<T>(begin: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return () => {
+    kept ??= begin();
+    kept.catch(() => (kept = undefined));
+    return kept;
+  };
+}
+
 function run(config: LoaderConfig): void {
   const page = window as { otklik?: Partial<Api> };
   const before = page.otklik;
@@ -41,8 +52,7 @@ function run(config: LoaderConfig): void {
   let path: string | undefined;
   let { root, button, element } = {} as ReturnType<typeof createLauncher>;
   let host: PanelHost;
-  let panel: Promise<PanelModule> | undefined;
-  let panelConfig: ReturnType<PanelHost['config']> | undefined;
+  let contacts: HTMLElement | undefined;
 
   const journey = createJourney(
     `${base}/beacon`,
@@ -59,15 +69,13 @@ function run(config: LoaderConfig): void {
 
   const chunk = (name: string): string => `${origin}/c/${name}.${release}.js`;
 
-  function fetchConfig(): ReturnType<PanelHost['config']> {
-    panelConfig ??= fetch(`${base}.json?l=${language}`, PRIVATE).then((reply) => {
+  const fetchConfig = keeping(() =>
+    fetch(`${base}.json?l=${language}`, PRIVATE).then((reply): Promise<PanelConfig> => {
       if (!reply.ok) throw 0;
       return reply.json();
-    });
-    panelConfig.catch(() => (panelConfig = undefined));
-    return panelConfig;
-  }
-
+    }),
+  );
+  const loadPanel = keeping<PanelModule>(() => import(/* @vite-ignore */ chunk(`panel.${language}`)));
   const outbox = (): Promise<OutboxModule | void> =>
     import(/* @vite-ignore */ host.outboxUrl).catch(() => undefined);
 
@@ -75,13 +83,12 @@ function run(config: LoaderConfig): void {
   function warm(): Promise<PanelModule> {
     void fetchConfig();
     void outbox();
-    panel ??= import(/* @vite-ignore */ chunk(`panel.${language}`)) as Promise<PanelModule>;
-    panel.catch(() => (panel = undefined));
-    return panel;
+    return loadPanel();
   }
 
   function open(moment: PanelHost['moment']): void {
     host.moment = moment;
+    contacts?.remove();
     if (config.m && !counted) {
       // Mode `on-open`: the visit begins here, on this page.
       counted = true;
@@ -98,10 +105,11 @@ function run(config: LoaderConfig): void {
 
   /** The panel did not load. Once a newer loader may know better; after that there are the clinic's own contacts. */
   function renew(moment: PanelHost['moment']): void {
-    const giveUp = (): void => showContacts(root, config.x);
-    if (api.again) return giveUp();
+    const giveUp = (): unknown => (contacts = showContacts(root, config.x));
+    if (api.again) return void giveUp();
     api.again = moment;
-    import(/* @vite-ignore */ `${base}.js?${Date.now()}`).then(() => {
+    // By another address, because the one of the tag is in the browser's cache.
+    import(/* @vite-ignore */ `${base}.js?1`).then(() => {
       journey.silence();
       element.remove();
     }, giveUp);
@@ -135,14 +143,14 @@ function run(config: LoaderConfig): void {
     listen(button, 'pointerover', warm);
     listen(button, 'focus', warm);
     listen(button, 'click', () =>
-      button.ariaExpanded === 'true' ? panel?.then((module) => module.close()) : open('launcher'),
+      button.ariaExpanded === 'true' ? warm().then((module) => module.close()) : open('launcher'),
     );
     if (api.again) open(api.again);
     captureActs(config, journey.reach);
     captureChanges(config.s, journey.reach, view);
     listen(document, 'visibilitychange', () => {
       view();
-      if (document.hidden) journey.send();
+      journey.send();
     });
     listen<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => {
       if (!persisted) return;

@@ -1,6 +1,6 @@
 // The loader of one site as sent: the release's text with the site's config in its hole, plain and compressed at the best quality.
 import { brotliCompressSync, constants } from 'node:zlib';
-import { loaderConfig, scriptJson } from './domain/loader-config.ts';
+import { loaderConfig, scriptLiteral } from './domain/loader-config.ts';
 import type { Env } from './env.ts';
 import { CONFIG_HOLE, readRelease } from './release.ts';
 import { sha256 } from './secrets.ts';
@@ -34,7 +34,7 @@ export async function buildLoaderFile(options: {
   const { release, loader, origin, site } = options;
   const config = loaderConfig({ origin, key: site.key, release, settings: site.settings });
   // Not replace(): a `$` in the config would be read as a pattern.
-  const plain = loader.split(CONFIG_HOLE).join(scriptJson(config));
+  const plain = loader.split(CONFIG_HOLE).join(scriptLiteral(config));
   const brotli = brotliCompressSync(plain, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

@@ -1,8 +1,9 @@
 // The loader's config and style sheet: what a site's settings become, and that nothing in them can leave its place.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../worker/contract/default-settings.ts';
 import type { Settings } from '../../worker/contract/settings.ts';
-import { hostsSource, launcherCss, loaderConfig, scriptJson } from '../../worker/domain/loader-config.ts';
+import { hostsSource, launcherCss, loaderConfig, scriptLiteral } from '../../worker/domain/loader-config.ts';
 
 function configOf(edit: (settings: Settings) => void = () => undefined) {
   const settings = defaultSettings({
@@ -56,11 +57,48 @@ describe('a booking host', () => {
   ])('%s: %s', (url, is) => expect(pattern.test(url)).toBe(is));
 });
 
-it('writes JSON that ends neither a script element nor a line', () => {
-  const value = { a: '</script><!--\u2028\u2029 $& $1' };
-  const text = scriptJson(value);
-  expect(text).not.toMatch(/[<\u2028\u2029]/);
-  expect(JSON.parse(text)).toEqual(value);
+describe('the literal in the script', () => {
+  /** As a browser would read it. */
+  const read = (literal: string): unknown => new Function(`return ${literal}`)();
+  const asText = (t: Record<string, string>) => scriptLiteral({ ...configOf(), x: t });
+
+  it('is read as what it was, whatever the clinic wrote, and holds no `<` and no line separator', () => {
+    const pieces = fc.constantFrom(
+      '`',
+      '${',
+      '$',
+      '{',
+      '}',
+      '\\',
+      '"',
+      "'",
+      '</script>',
+      '<!--',
+      '\u2028',
+      '\n',
+      '\0',
+      'ж',
+      '\ud800',
+    );
+    const texts = fc.array(fc.oneof(pieces, fc.string()), { maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(
+        texts,
+        texts.map((key) => `k${key}`),
+        (text, key) => {
+          const literal = asText({ [key]: text });
+          expect(literal).not.toMatch(/[<\u2028\u2029\n]/);
+          expect(read(literal)).toEqual({ ...configOf(), x: { [key]: text } });
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('makes an own field of a key that would set a prototype', () => {
+    const { x } = read(asText(JSON.parse('{"__proto__":"a"}'))) as { x: object };
+    expect(Object.getOwnPropertyNames(x)).toEqual(['__proto__']);
+  });
 });
 
 describe('the style sheet', () => {

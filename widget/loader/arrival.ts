@@ -1,7 +1,6 @@
 // Where the visitor came from, in the few fields that may leave the page: never an address, a term or a click id's value.
-/** Labels and the names of click ids of advertising systems. `fbclid` is none: Facebook adds it to every link. */
-const TAGS =
-  /[?&](?:utm_([smc])(?:ource|edium|ampaign)|(?:g|y|ym|d|tt)clid|[gw]braid|msclkid|rb_clickid)=([^&]{1,200})/g;
+/** Labels, and the names of click ids of advertising systems. `fbclid` is none: Facebook adds it to every link. */
+const TAGS = /[?&](?:utm_([smc])(?:ource|edium|ampaign)|(?!fb)\w{1,3}cl(?:ic)?k?id|[gw]braid)=([^&]{1,200})/g;
 
 /** Whether the page was not opened from another page of the clinic. */
 export const isArrival = (referrer: string, origins: readonly string[]): boolean =>

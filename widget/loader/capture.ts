@@ -4,12 +4,12 @@ import { later, listen, quietly } from './guard.ts';
 
 /** Calls, letters and messengers; a link that shares the page is no contact with the clinic. */
 export const CONTACT =
-  /^(tel:|sms:|mailto:[^?]|(whatsapp|viber|tg):|https?:..(wa\.me|\w+\.whatsapp\.com|t\.me|telegram\.me|vk\.me|max\.ru)\/)(?!.*(share|forward|msg_url))/;
+  /^(tel:|sms:|mailto:[^?]|(whatsapp|viber|tg):|https?:..(wa\.me|\w+\.whatsapp\.com|t\.me|vk\.me|max\.ru)\/)(?!.*(share|forward|msg_url))/;
 
 /** How soon after a change of the page its address and its marked elements are looked at again. */
 const SETTLE_MS = 300;
 
-type Reach = (id: number | false | null | undefined) => void;
+type Reach = (id: unknown) => void;
 
 /** The stage of an address path by the site's rules. */
 export function stageOf(rules: LoaderConfig['u'], path: string): number | undefined {

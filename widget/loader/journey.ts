@@ -12,16 +12,20 @@ export function createJourney(
   /** Whether this visitor may be counted now. */
   counts: () => unknown,
 ) {
-  const page = `${Math.random().toString(36)}00000000`.slice(2, 10);
+  // Between 36^7 and 36^8: eight digits, always.
+  const page = (36 ** 7 * (1 + 35 * Math.random())).toString(36).slice(0, 8);
   const waiting: [id: number, sequence: number, atMs: number][] = [];
   let sequence = 0;
   let last: number | undefined;
   let open = false;
 
-  /** Counts a stage; the same one twice in a row is one. */
-  function reach(id: number | false | null | undefined): void {
-    // `id > 0`: a page may name `__proto__` as a stage.
-    if (!id || !(id > 0) || id === last || sequence >= SILENT || !counts()) return;
+  /**
+   * Counts a stage by its id; the same one twice in a row is one. What is no positive number counts nothing: no rule matched,
+   * or the page named `__proto__` as a stage.
+   */
+  function reach(stage: unknown): void {
+    const id = stage as number;
+    if (!(id > 0) || id === last || sequence >= SILENT || !counts()) return;
     last = id;
     waiting.push([id, ++sequence, performance.now()]);
     if (open) send();

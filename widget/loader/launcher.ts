@@ -19,7 +19,7 @@ export function createLauncher(css: string, text: string, language: string): Lau
 }
 
 /** The panel did not load: the clinic's own contacts instead, as links. */
-export function showContacts(root: ShadowRoot, links: Record<string, string>): void {
+export function showContacts(root: ShadowRoot, links: Record<string, string>): HTMLElement {
   const box = document.createElement('p');
   box.role = 'alert';
   for (const href in links) {
@@ -29,4 +29,5 @@ export function showContacts(root: ShadowRoot, links: Record<string, string>): v
     box.append(link);
   }
   root.prepend(box);
+  return box;
 }

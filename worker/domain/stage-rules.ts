@@ -38,13 +38,14 @@ const patternsOf = (stage: Stage): string[] =>
 
 function alternatives(patterns: string[]): string {
   if (patterns.length === 0) return '';
-  let groups = 0;
+  // The first group is the one around all alternatives.
+  let groups = 1;
   const sources = patterns.map((pattern) => {
     const { source, captures } = patternSource(pattern, groups);
     groups += captures;
     return source;
   });
-  return `^/(?:${sources.join('|')})`;
+  return `^/(${sources.join('|')})`;
 }
 
 /**

@@ -14,6 +14,7 @@ import type {
 } from '../worker/contract/members.ts';
 import type { ClinicUpdate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { ConversationState, Language, Outcome, Role } from '../worker/contract/vocabulary.ts';
+import { keptForPerson } from './forget.ts';
 
 /** What the Worker refused, or `offline` when no answer came at all. */
 export class ApiError extends Error {
@@ -29,7 +30,7 @@ export class ApiError extends Error {
 type Call = { method?: string; body?: unknown; signal?: AbortSignal | undefined };
 
 /** The last answer of each address that sent an ETag: a 304 gives the same object again, so nothing is repainted. */
-const remembered = new Map<string, { etag: string; value: unknown }>();
+const remembered = keptForPerson<{ etag: string; value: unknown }>();
 let whenSignedOut: () => void = () => undefined;
 
 /** Calls back when any answer says that the session has ended. Returns its undo. */
@@ -37,9 +38,6 @@ export function onSignedOut(callback: () => void): () => void {
   whenSignedOut = callback;
   return () => void (whenSignedOut = () => undefined);
 }
-
-/** Drops what was remembered: the next person at this browser starts with nothing of the last one's. */
-export const forgetAnswers = (): void => remembered.clear();
 
 async function call<Reply>(path: string, { method = 'GET', body, signal }: Call = {}): Promise<Reply> {
   const known = method === 'GET' ? remembered.get(path) : undefined;

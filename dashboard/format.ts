@@ -40,8 +40,9 @@ export function createFormat(language: Language) {
     range: ({ low, high }: { low: number; high: number }): string =>
       `${number(Math.round(low * 100))}–${number(Math.round(high * 100))}${language === 'ru' ? '\u00a0' : ''}%`,
     day: (day: string): string => ofDay('day', { day: 'numeric', month: 'short' }, day),
-    longDay: (day: string): string => ofDay('long', { day: 'numeric', month: 'long', year: 'numeric' }, day),
-    month: (day: string): string => ofDay('month', { month: 'long', year: 'numeric' }, day),
+    longDay: (day: string): string =>
+      withoutYearWord(ofDay('long', { day: 'numeric', month: 'long', year: 'numeric' }, day)),
+    month: (day: string): string => withoutYearWord(ofDay('month', { month: 'long', year: 'numeric' }, day)),
     days: (from: string, to: string): string =>
       keep(
         `${language}#days`,
@@ -70,3 +71,6 @@ export function createFormat(language: Language) {
     },
   };
 }
+
+/** Russian writes "2026 г.": before a full stop of a sentence that would be two. */
+const withoutYearWord = (text: string): string => text.replace(/\s?г\.$/, '');

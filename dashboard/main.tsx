@@ -3,7 +3,8 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Me } from '../worker/contract/members.ts';
 import type { Language } from '../worker/contract/vocabulary.ts';
-import { ApiError, api, forgetAnswers, onSignedOut } from './api.ts';
+import { ApiError, api, onSignedOut } from './api.ts';
+import { forgetPerson } from './forget.ts';
 import { App } from './pages/app.tsx';
 import { ReaderContext, createReader } from './reader.ts';
 import type { Reader } from './reader.ts';
@@ -46,7 +47,7 @@ function Root() {
   useEffect(
     () =>
       onSignedOut(() => {
-        forgetAnswers();
+        forgetPerson();
         setWho(null);
       }),
     [],

@@ -1,6 +1,7 @@
 // Own replies on their way, and drafts: kept in memory per conversation, so that a look elsewhere loses nothing.
 import { useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
+import { keptForPerson } from './forget.ts';
 
 /** A reply is `sending` until the Worker has it; only then does it become a message of the thread. */
 export type Send = {
@@ -12,20 +13,14 @@ export type Send = {
 };
 
 export type Draft = { text: string };
-const drafts = new Map<string, Draft>();
-const pending = new Map<string, Send[]>();
+const drafts = keptForPerson<Draft>();
+const pending = keptForPerson<Send[]>();
 
 /** The unsent text of a conversation; the box writes into it. */
 export function draftOf(conversation: string): Draft {
   const draft = drafts.get(conversation) ?? { text: '' };
   drafts.set(conversation, draft);
   return draft;
-}
-
-/** Forgets drafts and sends: the next person at this browser sees nothing of them. */
-export function forgetSends(): void {
-  drafts.clear();
-  pending.clear();
 }
 
 /** Anything typed or not yet stored: what closing the tab would lose. */

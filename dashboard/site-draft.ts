@@ -1,7 +1,9 @@
 // The settings of a site while they are edited: a copy to change, what differs, and a save that a newer version refuses.
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import { ApiError, api } from './api.ts';
+import { keptForPerson } from './forget.ts';
+import { useUnloadWarning } from './unload-warning.ts';
 
 export type SiteDraft = {
   draft: SiteUpdate;
@@ -16,9 +18,7 @@ export type SiteDraft = {
 };
 
 /** Kept while the tab lives: a look at the inbox must not cost an unsaved form. */
-const kept = new Map<string, SiteUpdate>();
-
-export const forgetSiteDrafts = (): void => kept.clear();
+const kept = keptForPerson<SiteUpdate>();
 
 export const updateOf = ({ version, name, domain, zone, enabled, settings }: SiteView): SiteUpdate =>
   structuredClone({ version, name, domain, zone, enabled, settings });
@@ -32,7 +32,7 @@ export function useSiteDraft(stored: SiteView, onSaved: (view: SiteView) => void
   const [state, setState] = useState<SiteDraft['state']>('idle');
   const [error, setError] = useState<ApiError | null>(null);
   const isChanged = !same({ ...draft, version: base.version }, base);
-  useWarning(isChanged);
+  useUnloadWarning(() => isChanged);
 
   const put = (next: SiteUpdate, against = base) => {
     if (same(next, against)) kept.delete(stored.id);
@@ -73,14 +73,4 @@ export function useSiteDraft(stored: SiteView, onSaved: (view: SiteView) => void
       setState('idle');
     },
   };
-}
-
-/** The browser asks before an unsaved form is closed. */
-function useWarning(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return;
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', onUnload);
-    return () => removeEventListener('beforeunload', onUnload);
-  }, [isChanged]);
 }

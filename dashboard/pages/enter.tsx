@@ -1,8 +1,9 @@
 // Signing in: the link's token waits in the fragment until a person presses the button, so that no mail scanner spends it.
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, api, forgetAnswers } from '../api.ts';
+import { ApiError, api } from '../api.ts';
 import type { Visitor } from '../main.tsx';
 import { errorKey } from '../parts/notice.tsx';
+import { forgetPerson } from '../forget.ts';
 import { useReader } from '../reader.ts';
 import { go } from '../router.ts';
 
@@ -17,7 +18,7 @@ export function EnterPage({ setWho }: { setWho: (who: Visitor) => void }) {
     setError(null);
     try {
       const me = await api.enter(token);
-      forgetAnswers();
+      forgetPerson();
       // The token leaves the address before anything else is shown.
       go('/', { replace: true });
       setWho(me);

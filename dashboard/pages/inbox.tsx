@@ -7,6 +7,8 @@ import { act } from '../act.ts';
 import { api } from '../api.ts';
 import { ConversationList } from '../parts/conversation-list.tsx';
 import { Loaded, Skeleton } from '../parts/loaded.tsx';
+import { hasUnsent } from '../sends.ts';
+import { useUnloadWarning } from '../unload-warning.ts';
 import { ThreadPane } from './thread.tsx';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
@@ -25,6 +27,7 @@ export function InboxPage({ site, route, query }: PageProps) {
     everyMs: LIST_EVERY_MS,
   });
   useSeen(site.id);
+  useUnloadWarning(hasUnsent);
   const waiting = valueOf(inbox)?.waiting;
   const addressOf = (conversation: string | null) =>
     withState(href({ page: 'inbox', site: site.id, conversation }), state);

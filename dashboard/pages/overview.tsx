@@ -21,25 +21,30 @@ export function OverviewPage({ site }: PageProps) {
   const overview = useResource(`overview ${site.id}`, (signal) => api.overview(site.id, signal), {
     everyMs: 60_000,
   });
+  const { t, format } = useReader();
+  const asOfMs = valueOf(overview)?.asOfMs;
   return (
-    <Loaded resource={overview} skeleton={<PageSkeleton />}>
-      {(value) => <OverviewView site={site} overview={value} reload={overview.reload} />}
-    </Loaded>
+    <>
+      <header class="page-head">
+        <h1>{t('page_overview')}</h1>
+        <p class="small">
+          {asOfMs === undefined ? '' : t('as_of', { time: format.moment(asOfMs, site.zone) })}
+        </p>
+      </header>
+      <Loaded resource={overview} skeleton={<PageSkeleton />}>
+        {(value) => <OverviewView site={site} overview={value} reload={overview.reload} />}
+      </Loaded>
+    </>
   );
 }
 
 type ViewProps = { site: SiteInHand; overview: Overview; reload: () => void };
 
 function OverviewView({ site, overview, reload }: ViewProps) {
-  const { t, format } = useReader();
-  const { asOfMs, firstDay, today } = overview;
+  const { firstDay, today } = overview;
   const isYoung = firstDay === null || daysBetween(firstDay, today) < 7;
   return (
     <>
-      <header class="page-head">
-        <h1>{t('page_overview')}</h1>
-        <p class="small">{t('as_of', { time: format.moment(asOfMs, overview.site.zone) })}</p>
-      </header>
       <Attention site={site} overview={overview} />
       {isYoung && <FirstWeekWithSnippet site={site} overview={overview} />}
       <div class="columns">

@@ -1,9 +1,10 @@
 // One's own name and language, and the ways to sign out.
 import { useState } from 'preact/hooks';
 import { LANGUAGES } from '../../worker/contract/vocabulary.ts';
-import { ApiError, api, forgetAnswers } from '../api.ts';
+import { ApiError, api } from '../api.ts';
 import { Field } from '../parts/field.tsx';
 import { ErrorLine } from '../parts/notice.tsx';
+import { forgetPerson } from '../forget.ts';
 import { useReader } from '../reader.ts';
 import { go } from '../router.ts';
 import type { PageProps } from './app.tsx';
@@ -91,7 +92,7 @@ function SignOut({ setMe }: Pick<PageProps, 'setMe'>) {
       if (!(caught instanceof ApiError)) throw caught;
       if (caught.code !== 'not_signed_in') return setError(caught);
     }
-    forgetAnswers();
+    forgetPerson();
     go('/', { replace: true });
     setMe(null);
   }

@@ -48,7 +48,7 @@ describe('formatting', () => {
 
   test('never moves a calendar date by a zone', () => {
     expect(en.day('2026-01-01')).toBe('1 Jan');
-    expect(plain(ru.longDay('2026-03-29'))).toBe('29 марта 2026 г.');
+    expect(plain(ru.longDay('2026-03-29'))).toBe('29 марта 2026');
     expect(en.month('2026-11-01')).toBe('November 2026');
     expect(en.weekday(0)).toBe('Monday');
     expect(ru.weekday(6)).toBe('воскресенье');

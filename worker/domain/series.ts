@@ -65,5 +65,3 @@ export function nextMidnight(nowMs: number, zone: string): number {
   }
   return after;
 }
-
-export { seriesAt as currentSeries } from './journey/days.ts';

@@ -8,7 +8,7 @@ import { localDay } from '../domain/calendar.ts';
 import { deviceOf } from '../domain/devices.ts';
 import { answerBodyText, clientKeyText } from '../domain/idempotency.ts';
 import { knownStage } from '../domain/known-stage.ts';
-import { currentSeries } from '../domain/series.ts';
+import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
@@ -56,7 +56,7 @@ function refuseAnswer(c: Context<AppEnv>, send: AnswerSend): void {
 
 async function newAnswer(c: Context<AppEnv>, send: AnswerSend): Promise<NewAnswer> {
   const { site, now } = c.var;
-  const journey = currentSeries(site.series, now);
+  const journey = seriesAt(site.series, now);
   const zone = journey?.zone ?? site.zone;
   const day = localDay(now, zone);
   const mode = journey?.mode ?? site.settings.mode;

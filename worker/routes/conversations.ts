@@ -7,7 +7,7 @@ import type { InboxPage, Thread } from '../contract/members.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
 import { contactPlace } from '../domain/contact.ts';
 import { clientKeyText, replyBodyText } from '../domain/idempotency.ts';
-import { currentSeries } from '../domain/series.ts';
+import { seriesAt } from '../domain/journey/days.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -103,7 +103,7 @@ async function postReply(c: Context<AppEnv>): Promise<Response> {
     clientKey: await sha256(clientKeyText(id, member.memberId)),
     bodyHash: await sha256(replyBodyText(conversationId, text)),
     text,
-    mode: currentSeries(site.series, now)?.mode ?? site.settings.mode,
+    mode: seriesAt(site.series, now)?.mode ?? site.settings.mode,
     nowMs: now,
   });
   if (stored.is !== 'stored' && stored.is !== 'replayed') throw replyRefusal(stored.is);

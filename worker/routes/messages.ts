@@ -9,7 +9,7 @@ import type { ContactText } from '../domain/contact.ts';
 import { deviceOf } from '../domain/devices.ts';
 import { clientKeyText, messageBodyText } from '../domain/idempotency.ts';
 import { knownStage } from '../domain/known-stage.ts';
-import { currentSeries } from '../domain/series.ts';
+import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
 import { deliverAtOnce } from '../channels/deliver.ts';
 import type { AppEnv } from '../env.ts';
@@ -118,7 +118,7 @@ async function newMessage(
     when: send.when ?? '',
     text: send.text,
     language: send.language,
-    mode: currentSeries(site.series, now)?.mode ?? site.settings.mode,
+    mode: seriesAt(site.series, now)?.mode ?? site.settings.mode,
     stage: knownStage(site.settings, send.stage),
     source: send.from ? sourceOf(send.from).source : null,
     device: deviceOf(c.req.header('User-Agent') ?? ''),

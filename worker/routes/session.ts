@@ -4,9 +4,9 @@ import type { Context } from 'hono';
 import { enter, profileUpdate } from '../contract/members.ts';
 import type { Me } from '../contract/members.ts';
 import type { AppEnv } from '../env.ts';
+import { addressLimit } from '../guards/address-limit.ts';
 import { readBody } from '../guards/body.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../guards/cookie.ts';
-import { limitAttempts } from '../guards/limits.ts';
 import { signedIn } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { randomSecret } from '../secrets.ts';
@@ -18,7 +18,11 @@ const ATTEMPTS_A_MINUTE = 60;
 
 export function sessionRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.post('/enter', limitAttempts(ATTEMPTS_A_MINUTE), enterByLink);
+  const countAttempt = addressLimit(ATTEMPTS_A_MINUTE);
+  routes.post('/enter', (c) => {
+    countAttempt(c);
+    return enterByLink(c);
+  });
   routes.post('/leave', leave);
   routes.post('/leave/all', signedIn, leaveAll);
   routes.get('/me', signedIn, async (c) => c.json(await me(c)));

@@ -158,7 +158,7 @@ describe('a hostile host', () => {
 });
 
 describe('when the panel cannot be loaded', () => {
-  const phone = () => page.locator('otklik-widget p a').first();
+  const phone = () => page.locator('otklik-widget > p a').first();
 
   it('fetches the loader anew once, and a newer loader opens the panel', async () => {
     await visit(tag);
@@ -183,7 +183,7 @@ describe('when the panel cannot be loaded', () => {
     await phone().waitFor();
     expect(
       await page
-        .locator('otklik-widget p a')
+        .locator('otklik-widget > p a')
         .evaluateAll((links) => links.map((a) => [a.getAttribute('href'), a.textContent])),
     ).toEqual([
       ['tel:+74951234567', '+7 495 123-45-67'],
@@ -193,7 +193,7 @@ describe('when the panel cannot be loaded', () => {
     expect(await axe(page, 'otklik-widget')).toEqual([]);
     proxy.breakPaths(null);
     await opens();
-    expect(await page.locator('otklik-widget p a').count()).toBe(0);
+    expect(await page.locator('otklik-widget > p a').count()).toBe(0);
   });
 });
 

@@ -25,7 +25,10 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 export function wallClock(atMs: number, zone: string): { day: string; time: string } {
   const part: Record<string, string> = {};
   for (const { type, value } of formatFor(zone).formatToParts(atMs)) part[type] = value;
-  return { day: `${part['year']}-${part['month']}-${part['day']}`, time: `${part['hour']}:${part['minute']}` };
+  return {
+    day: `${part['year']}-${part['month']}-${part['day']}`,
+    time: `${part['hour']}:${part['minute']}`,
+  };
 }
 
 /** The local date of an instant (epoch ms) in a zone. */
@@ -37,7 +40,8 @@ export function addDays(day: string, days: number): string {
 }
 
 /** Whole days from one date to another. */
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+export const daysBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** 0 Monday … 6 Sunday. */
 export const weekdayIndex = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;

@@ -1,6 +1,6 @@
 // Builds what runs in clinics' pages into dist/_widget: the loader's text with a hole for the config, and the chunks with their brotli.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';
@@ -10,7 +10,9 @@ import { LANGUAGES } from '../worker/contract/vocabulary.ts';
 import { root } from './local-database.ts';
 import { panelPlugins } from './panel-plugins.ts';
 
-const OUT = join(root, 'dist/_widget');
+const SERVED = join(root, 'dist/_widget');
+/** Built beside and swapped in whole: a running Worker must not miss a file while the build goes on. */
+const OUT = `${SERVED}.next`;
 /** The free identifier in the loader that the Worker replaces by a site's config. */
 const HOLE = '__CONFIG__';
 
@@ -85,6 +87,8 @@ async function buildWidget(): Promise<void> {
     );
   }
   writeFileSync(join(OUT, 'release.json'), JSON.stringify({ release: release.digest('hex').slice(0, 8) }));
+  rmSync(SERVED, { recursive: true, force: true });
+  renameSync(OUT, SERVED);
 }
 
 await buildWidget();

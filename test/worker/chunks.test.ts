@@ -52,7 +52,7 @@ it('is not found, not a page, where the build lacks it', async () => {
     {},
     widgetBuild('b', undefined, ['/_widget/panel.ru.js']),
   );
-  expect(reply.status).toBe(404);
+  expect([reply.status, reply.headers.get('Access-Control-Allow-Origin')]).toEqual([404, '*']);
 });
 
 it('passes the dashboard’s files through', async () => {

@@ -15,6 +15,8 @@ const PRESENT = 'public, max-age=31536000, immutable';
 export function chunkRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get(`/c/:file{(${NAMES})\\.[a-z0-9]{1,16}\\.js}`, async (c) => {
+    // A refusal too must be readable, or the browser speaks of CORS where a file is missing.
+    c.header('Access-Control-Allow-Origin', '*');
     const [, name = '', hash = ''] = /^(.+)\.([a-z0-9]+)\.js$/.exec(c.req.param('file')) ?? [];
     const packed = acceptsBrotli(c);
     const [current, file] = await Promise.all([

@@ -1,5 +1,12 @@
 // The outbox: keeps what a person sent until the clinic has it, through lost networks, closed tabs and killed browsers.
-import type { AnswerSend, ConversationView, EraseSend, MessageSend } from '../worker/contract/visitor.ts';
+import type { ErrorBody } from '../worker/contract/errors.ts';
+import type {
+  AnswerSend,
+  ConversationView,
+  EraseSend,
+  MessageSend,
+  StoredReply,
+} from '../worker/contract/visitor.ts';
 import { isKnownThere, KEEP_MS, nextDue, nextDueMs, settle, withView } from './outbox/box.ts';
 import type { Box, Item } from './outbox/box.ts';
 import { keepOf } from './outbox/keep.ts';
@@ -76,9 +83,9 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
   async function settled(item: Item, reply: Reply): Promise<void> {
     const nowMs = Date.now();
     const result = verdict(reply, item.tries, nowMs, Math.random());
-    const { seq, field } = (reply.body ?? {}) as { seq?: number; field?: string };
+    const { seq, field, error } = (reply.body ?? {}) as Partial<StoredReply & ErrorBody>;
     await change((now) => {
-      const box = settle(now, item.id, { verdict: result, nowMs, seq, error: reply.error });
+      const box = settle(now, item.id, { verdict: result, nowMs, seq, error });
       // The clinic erased this conversation; its token is never taken again.
       return field === 'token' ? withoutConversation(box) : box;
     });
@@ -167,7 +174,7 @@ function erasures(box: Box | undefined): EraseSend[] {
   const bodies = sent
     .filter((item) => item.door === 'answers')
     .map(({ id, erase }): EraseSend => ({ what: 'answer', id, erase }));
-  if (isKnownThere(box) || sent.some((item) => item.door === 'messages')) {
+  if (box.view || sent.some((item) => item.door === 'messages')) {
     bodies.push({ what: 'conversation', token: box.token, erase: box.erase });
   }
   return bodies;

@@ -1,12 +1,10 @@
 // The one request of the panel and the outbox: JSON as text/plain (so no preflight), no credentials, no referrer; never throws.
-import type { ErrorBody, ErrorCode } from '../worker/contract/errors.ts';
 
 export type Reply = {
   /** 0: no answer came, be it offline, cut or timed out. */
   status: number;
   retryAfter: string | null;
   body: unknown;
-  error: ErrorCode | undefined;
 };
 
 const TIMEOUT_MS = 20_000;
@@ -26,14 +24,12 @@ export async function send(url: string, body: string): Promise<Reply> {
       ...(AbortSignal.timeout && { signal: AbortSignal.timeout(TIMEOUT_MS) }),
     });
     const { status, headers } = response;
-    const json: unknown = await response.json().catch(() => undefined);
     return {
       status,
       retryAfter: headers.get('Retry-After'),
-      body: json,
-      error: (json as ErrorBody | undefined)?.error,
+      body: await response.json().catch(() => undefined),
     };
   } catch {
-    return { status: 0, retryAfter: null, body: undefined, error: undefined };
+    return { status: 0, retryAfter: null, body: undefined };
   }
 }

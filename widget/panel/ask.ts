@@ -66,7 +66,7 @@ function topics({ config, drafts }: Panel): TemplateResult {
 
 /** In a message the contact is folded away: most people need none. */
 function contact(panel: Panel, call: boolean): TemplateResult {
-  const { config, drafts, problems } = panel;
+  const { config, problems } = panel;
   const name = field(panel, { name: 'name', label: t.name, optional: true, autocomplete: 'name', max: 80 });
   const consent = html`${tick(
     panel,
@@ -77,8 +77,7 @@ function contact(panel: Panel, call: boolean): TemplateResult {
   )}
   ${problem(panel, 'consent')}`;
   if (call) return html`${name} ${consent}`;
-  const used = ['phone', 'email', 'name'].some((each) => drafts.get(each)) || problems['consent'];
-  return html`<details ?open=${Boolean(used)}>
+  return html`<details ?open=${Object.keys(problems).some((name) => name !== 'text')}>
     <summary>${t.contact} <small>${t.optional}</small></summary>
     <p class="hint">${t.contactMore}</p>
     ${field(panel, { name: 'phone', label: t.phone, kind: 'tel', autocomplete: 'tel', max: 30 })}

@@ -11,7 +11,8 @@ export class Frame {
   #small = matchMedia(SMALL);
   readonly host: PanelHost;
   readonly onClose: () => void;
-  #undo: (() => void)[] = [];
+  /** Ends what listens while the panel is shown. */
+  #shown = new AbortController();
 
   constructor(host: PanelHost, onClose: () => void) {
     this.host = host;
@@ -19,7 +20,6 @@ export class Frame {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet];
-    this.dialog.lang = host.language;
     this.dialog.setAttribute('aria-labelledby', 'otklik-title');
     // The browser's own Esc of a modal: closing is ours, so that focus and host are told.
     this.dialog.addEventListener('cancel', (event) => {
@@ -42,7 +42,7 @@ export class Frame {
   /** Hides, forgets its listeners, gives the focus back. */
   close(): void {
     if (!this.shown) return;
-    for (const undo of this.#undo.splice(0)) undo();
+    this.#shown.abort();
     this.dialog.close();
     this.host.launcher.focus();
     this.host.closed();
@@ -50,22 +50,19 @@ export class Frame {
 
   focusHeading(): void {
     this.dialog.querySelector<HTMLElement>('h2')?.focus();
-    this.dialog.querySelector('main')?.scrollTo(0, 0);
+    this.dialog.querySelector('.body')?.scrollTo(0, 0);
   }
 
   #watch(): void {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.isComposing) this.onClose();
-    };
-    const stopped = new AbortController();
-    for (const [target, type] of [
-      [window, 'resize'],
-      [visualViewport, 'resize'],
-      [visualViewport, 'scroll'],
-    ] as const) {
-      target?.addEventListener(type, () => this.#place(), { signal: stopped.signal });
-    }
-    this.#undo.push(guardKeys(this.host.root.host, onKey), () => stopped.abort());
+    this.#shown = new AbortController();
+    const { signal } = this.#shown;
+    guardKeys(this.host.root.host, signal, (key) => {
+      if (key === 'Escape') this.onClose();
+    });
+    const place = (): void => this.#place();
+    addEventListener('resize', place, { signal });
+    visualViewport?.addEventListener('resize', place, { signal });
+    visualViewport?.addEventListener('scroll', place, { signal });
   }
 
   /** Sizes from the visual viewport: on iOS the keyboard shrinks nothing else. */

@@ -192,8 +192,7 @@ export class Panel {
   /** Why the clinic refused an item, and what to do. */
   wordsOf({ error }: Item): string {
     if (error === 'ask_closed' || error === 'text_not_stored_here') return t.closed;
-    if (error === 'consent_required') return t.needConsent;
-    return error === 'contact_not_offered' ? t.noContact : t.refusedOther;
+    return error === 'consent_required' || error === 'contact_not_offered' ? t.needConsent : t.refusedOther;
   }
 }
 

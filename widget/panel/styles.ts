@@ -10,14 +10,14 @@ dialog button{display:block}
 dialog :is(button,p){box-shadow:none!important}
 dialog :focus-visible,.kinds :has(:focus-visible){outline:2px solid var(--link)}
 dialog :is(a,.quiet){color:var(--link);text-decoration:underline;text-underline-offset:3px}
-dialog :is(h3,legend,dt,summary,.phone,.row,.main,strong){font-weight:600}
+dialog :is(h2,h3,legend,dt,summary,.phone,.row,.main,strong){font-weight:600}
 dialog :is(small,.urgent,.hint,.readers,.who,.state,.rating){font-size:14px;font-weight:400;color:var(--mute)}
 dialog :is(button,label,summary,input){cursor:pointer}
 .head{display:flex;align-items:center;padding:10px;border-bottom-width:1px}
-.head h2{flex:1;margin-inline:10px;font-size:17px;font-weight:600;line-height:1.3}
+.head h2{flex:1;margin-inline:10px}
 .icon{width:44px;height:44px;padding:10px;border-radius:12px}
-.icon svg{display:block;width:24px;height:24px;fill:none;stroke:currentcolor;stroke-width:1.75;stroke-linecap:round}
-.body{flex:1;overflow:auto;overscroll-behavior:contain;padding:16px 20px 28px}
+.icon svg{width:24px;height:24px;fill:none;stroke:currentcolor;stroke-width:2}
+.body{flex:1;overflow:auto;padding:16px 20px 28px}
 .body,form,.rate,.field,.note,.log,.doors{display:flex;flex-direction:column;gap:20px}
 .body :is([role]:empty,.problem:empty){display:none}
 .field{gap:6px}
@@ -27,7 +27,7 @@ details>*+*{margin-top:20px}
 .phone{white-space:nowrap}
 .urgent a,.doors a{display:inline-block;padding:10px 4px;margin:-10px -4px}
 .doors{align-items:start;font-size:18px}
-.hello{font-size:24px;line-height:1.25;font-weight:600}
+.hello{font-size:24px;line-height:1.3;font-weight:600}
 .card,.note,.bubble{border-width:1px;border-radius:16px}
 .card{overflow:hidden}
 .card>*+*{border-top-width:1px}
@@ -42,8 +42,7 @@ legend{margin-bottom:10px;font-size:18px;line-height:1.3}
 .tick:not(.card){padding-inline:0}
 dialog :is([type=radio],[type=checkbox]){flex:none;width:20px;height:20px;margin-top:2px;accent-color:var(--link)}
 .field :is(input,textarea,select){width:100%;min-height:48px;padding:11px 14px;border:1px solid var(--edge);border-radius:12px}
-.field option{background:var(--surface)}
-.field textarea{min-height:100px;max-height:260px;resize:vertical;field-sizing:content}
+.field textarea{min-height:100px;max-height:260px;resize:vertical}
 .field [aria-invalid=true]{border:2px solid var(--bad)}
 .problem,.state.refused{color:var(--bad)!important}
 .readers strong{color:var(--text)}

@@ -1,5 +1,7 @@
 // What the panel needs and the loader does not: texts, hours, phones, and whether a question can be asked now.
+import { brotliCompressSync, constants } from 'node:zlib';
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import * as v from 'valibot';
 import { language } from '../contract/common.ts';
 import type { PanelConfig } from '../contract/visitor.ts';
@@ -9,6 +11,7 @@ import type { AskState } from '../domain/ask-state.ts';
 import { offersContact } from '../domain/contact.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
+import { acceptsBrotli } from '../guards/compressed.ts';
 import { siteOfKey } from '../guards/page.ts';
 import { Refusal } from '../refusal.ts';
 import { siteAskState } from '../store/attention.ts';
@@ -19,24 +22,46 @@ import { budgetDay } from '../store/write-budget.ts';
 /** Part of the five minutes that switching a site off may take. */
 const CACHE_SECONDS = 30;
 
+/** The same for every visitor and no secret, so any origin may read it and a cache may keep it for a moment. */
+const READABLE = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
 const query = v.object({ l: v.optional(language) });
 
 export function panelConfigRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  // The same for every visitor and no secret, so any origin may read it and a cache may keep it for a moment.
   routes.get('/w/:file{[A-Za-z0-9]+\\.json}', async (c) => {
-    c.header('Access-Control-Allow-Origin', '*');
-    c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-    c.header('X-Content-Type-Options', 'nosniff');
+    for (const [name, value] of Object.entries(READABLE)) c.header(name, value);
     c.header('Cache-Control', 'no-store');
     const { l } = readQuery(c, query);
     const site = await siteOfKey(c.env.DB, c.req.param('file').slice(0, -'.json'.length), c.var.now);
     if (!site?.enabled) throw new Refusal('not_found');
     const reading = await readAsk(c.env.DB, site.id, budgetDay(c.var.now));
     const config = panelConfig(site, l ?? site.settings.language, siteAskState(site, reading, c.var.now));
-    return c.json(config, 200, { 'Cache-Control': `public, max-age=${CACHE_SECONDS}` });
+    return packedJson(c, config);
   });
   return routes;
+}
+
+/** Compressed here as the chunks are: the panel's budget is counted on the wire, whoever stands between. */
+function packedJson(c: Context<AppEnv>, config: PanelConfig): Response {
+  const packed = acceptsBrotli(c);
+  const text = JSON.stringify(config);
+  // A small window: the text is under 2 kB, and a large one costs time to set up.
+  const params = { [constants.BROTLI_PARAM_LGWIN]: 12 };
+  return new Response(packed ? brotliCompressSync(text, { params }) : text, {
+    headers: {
+      ...READABLE,
+      'Content-Type': 'application/json',
+      'Cache-Control': `public, max-age=${CACHE_SECONDS}`,
+      Vary: 'Accept-Encoding',
+      ...(packed && { 'Content-Encoding': 'br' }),
+    },
+    encodeBody: packed ? 'manual' : 'automatic',
+  });
 }
 
 const ASK: Record<AskState, PanelConfig['ask']> = {

@@ -18,10 +18,10 @@ export const fft = 'Overall, how was your experience of our service?';
 export const scores = ['Don’t know', 'Very poor', 'Poor', 'Neither good nor poor', 'Good', 'Very good'];
 export const why = 'Why did you give this answer?';
 export const optional = 'optional';
-export const whoRates = 'The clinic’s staff read this. It carries no name and gets no reply.';
+export const whoRates = 'The clinic’s staff read this without a name; no reply comes to it.';
 export const thanks = 'Thank you, we have your answer';
 export const wait = 'Not sent yet. It will be sent by itself once there is a connection';
-export const troubled = 'Sending does not work for now. We keep trying, but calling is safer:';
+export const troubled = 'Sending does not work for now, calling is safer:';
 
 export const shared = 'Other people use this device';
 export const sharedMore = 'The messages go with this tab';
@@ -49,7 +49,7 @@ export const openUntil = 'Open now, until {time}';
 export const opensNext = 'Closed now. We open {day} at {time}';
 export const clinicTime = 'clinic time';
 export const contact = 'Contact';
-export const contactMore = 'The reply appears here. Leave a contact if another way suits you better.';
+export const contactMore = 'The reply appears here, a contact is not needed.';
 export const phone = 'Phone';
 export const email = 'Email';
 export const name = 'Your name';
@@ -62,7 +62,7 @@ export const badPhone = 'Enter a phone number of at least five digits';
 export const badEmail = 'Check the address';
 export const needConsent = 'Tick the consent or remove the details';
 
-export const closed = 'Nobody answers questions here at the moment. Please call or write to us:';
+export const closed = 'Nobody answers questions here at the moment. Please call or write:';
 export const hours = 'Opening hours';
 export const dayOff = 'closed';
 
@@ -78,19 +78,16 @@ export const erase = 'Erase at the clinic too';
 export const sure = 'This cannot be undone.';
 export const cleared = 'Done';
 
-export const noContact = 'Contact details are no longer taken here, remove them';
 export const refusedOther = 'The clinic did not accept this. Edit it, or call.';
 
 export const counted = 'What we count';
 export const counts = {
   statistics:
-    'Steps of this site’s visitors: found the clinic, chose, booked. No names, page addresses or cookies. During the day the steps are tied by a temporary code; then only totals remain.',
-  'on-open':
-    'Steps of this site’s visitors from the moment you opened this window. No names, page addresses or cookies.',
+    'Steps of visitors: found the clinic, chose, booked. No names, page addresses or cookies. During the day the steps are tied by a temporary code; then only totals remain.',
+  'on-open': 'Steps of visitors from the moment you opened this window. No names, page addresses or cookies.',
   off: 'Visitors’ steps are not counted here.',
 };
-export const device =
-  'Nothing is stored on your device until you send something. What you sent stays for 14 days after the last message.';
+export const device = 'Your device keeps only what you sent, for 14 days after the last message.';
 export const place = 'Where the data is kept';
 export const places = {
   eu: 'European Union',

@@ -80,14 +80,18 @@ function lossWords({ t, format }: Reader, { lost, ofPrevious, biggestLoss }: Fun
   return t(biggestLoss ? 'lost_biggest' : 'lost', { n, share });
 }
 
-/** "Booked or Contacted" */
+/** "Booked or contacted" */
 export function stepName({ t, language }: Reader, step: readonly number[], stages: Stages): string {
   const names = step.map((id) => {
     const name = stages.find((stage) => stage.id === id)?.name;
     return name ? name[language] || name.ru || name.en : t('stage_unknown', { id });
   });
-  return names.join(` ${t('or')} `);
+  return names.map((name, i) => (i === 0 ? name : inSentence(name))).join(` ${t('or')} `);
 }
+
+/** A name inside a sentence begins small, unless it is an abbreviation. */
+const inSentence = (name: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** The same numbers for a screen reader, for copying and for print. */
 export function FunnelTable({ rows, stages }: { rows: FunnelRow[]; stages: Stages }) {

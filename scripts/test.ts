@@ -50,7 +50,7 @@ function runVitest(filters: string[]): { counts: TestCounts; status: number | nu
 }
 
 async function test(filters: string[]): Promise<void> {
-  process.env['CHROME_PATH'] = await ensureBrowser(console.log);
+  await ensureBrowser(console.log);
   await buildIfStale();
   const failedChecks = await check();
   if (failedChecks.length > 0) return end({ passed: 0, failed: failedChecks.length, skipped: 0 }, 1);

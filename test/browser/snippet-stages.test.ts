@@ -1,7 +1,7 @@
 // What happens on a page becomes stage ids on the wire, in the order in which it happened.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium, openContext, record, until } from '../support/chromium.ts';
+import { launchChromiumWithCache, openContext, record, until } from '../support/chromium.ts';
 import type { Recorder } from '../support/chromium.ts';
 import { startRecordingProxy } from '../support/recording-proxy.ts';
 import type { RecordingProxy } from '../support/recording-proxy.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   proxy.forwardTo(stack.url);
   // Playwright switches the back-forward cache off unless told otherwise.
-  browser = await launchChromium([], ['--disable-back-forward-cache']);
+  browser = await launchChromiumWithCache();
 });
 afterAll(async () => {
   await browser?.close();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { findBrowser } from '../../scripts/browser.ts';
+import { findBrowser, findHeadlessShell } from '../../scripts/browser.ts';
 import { killProcess, processesOf } from './processes.ts';
 
 /** `navigator.webdriver` would make every visit a bot's: the first flag takes it away. */
@@ -42,9 +42,17 @@ export const person = (options: BrowserContextOptions = {}): BrowserContextOptio
 
 const executable = (): string => findBrowser() ?? chromium.executablePath();
 
-/** One headless browser; `openContext` makes people in it. `without` takes flags away that Playwright sets by itself. */
-export const launchChromium = (flags: string[] = [], without: string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath: executable(), args: [...FLAGS, ...flags], ignoreDefaultArgs: without });
+/** One headless browser, the quick shell where it is installed; `openContext` makes people in it. */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findHeadlessShell() ?? executable(), args: FLAGS });
+
+/** The whole browser with its back-forward cache, which the shell lacks and Playwright switches off. */
+export const launchChromiumWithCache = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executable(),
+    args: FLAGS,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
 
 /** A fresh context of a person: no cookies, no storage. */
 export const openContext = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>

@@ -165,23 +165,36 @@ export async function until(
 
 export type Violation = { rule: string; impact: string; where: string[]; help: string };
 
-/** Runs axe for WCAG 2.2 A and AA on the page, open shadow roots included. */
-export async function axe(page: Page, within?: string): Promise<Violation[]> {
+/** The rules whose answer depends on the colour scheme. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** Runs axe on the page as it is, then its colour rules again in the other colour scheme, and leaves that one on. */
+export async function axeInBothSchemes(page: Page): Promise<Violation[]> {
+  const first = await axe(page);
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await page.emulateMedia({ colorScheme: isDark ? 'light' : 'dark' });
+  return [...first, ...(await axe(page, undefined, COLOUR_RULES))];
+}
+
+/** Runs axe for WCAG 2.2 A and AA on the page, open shadow roots included; `rules` limits it to those. */
+export async function axe(page: Page, within?: string, rules?: string[]): Promise<Violation[]> {
   const loaded = await page.evaluate(() => 'axe' in globalThis);
   // By the debugger, not by a script element: the dashboard's policy would rightly refuse one.
   if (!loaded) await page.evaluate(axeSource());
-  return page.evaluate(async (selector) => {
+  const scope = {
+    selector: within,
+    runOnly: rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  };
+  return page.evaluate(async ({ selector, runOnly }) => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const found = await axe.run(selector === undefined ? document : selector, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    });
+    const found = await axe.run(selector === undefined ? document : selector, { runOnly });
     return found.violations.map(({ id, impact, nodes, help }) => ({
       rule: id,
       impact: impact ?? '',
       where: nodes.map(({ target }) => target.flat().join(' ')),
       help,
     }));
-  }, within);
+  }, scope);
 }
 
 let source = '';

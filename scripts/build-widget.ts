@@ -18,16 +18,17 @@ const HOLE = '__CONFIG__';
 
 type Chunk = { name: string; entry: string; format: 'iife' | 'es'; plugins?: Plugin[] };
 
-const panel = (language: Language): Chunk => ({
-  name: `panel.${language}`,
-  entry: `widget/panel/entry-${language}.ts`,
+const inLanguage = (name: string, language: Language, entry: string): Chunk => ({
+  name: `${name}.${language}`,
+  entry,
   format: 'es',
   plugins: panelPlugins(language),
 });
 const CHUNKS: Chunk[] = [
   { name: 'loader', entry: 'widget/loader.ts', format: 'iife' },
-  ...LANGUAGES.map(panel),
+  ...LANGUAGES.map((language) => inLanguage('panel', language, `widget/panel/entry-${language}.ts`)),
   { name: 'outbox', entry: 'widget/outbox.ts', format: 'es' },
+  ...LANGUAGES.map((language) => inLanguage('late', language, 'widget/late.ts')),
 ];
 
 /**

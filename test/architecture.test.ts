@@ -106,6 +106,12 @@ describe('the import table of the house', () => {
     expect(reached.filter((file) => /^widget\/(panel|outbox|late)/.test(file))).toEqual([]);
   });
 
+  it('gives the late chunk no lit and no panel of its own: it borrows them', () => {
+    const reached = closure('widget/late.ts', imports);
+    expect(reached).toContain('widget/panel/chat.ts');
+    expect(reached.filter((file) => /^package:|panel\/(panel|fields|ask)\.ts$/.test(file))).toEqual([]);
+  });
+
   it('keeps fetching out of the dashboard’s parts', () => {
     const parts = imports.filter(({ from }) => from.startsWith('dashboard/parts/'));
     expect(parts.filter(({ to, kind }) => to === 'dashboard/api.ts' && kind !== 'type').map(asArrow)).toEqual(

@@ -24,8 +24,15 @@ it.each(['ru', 'en'])('opens the %s panel within 14,500 bytes of panel and outbo
   expect(sum([`_widget/panel.${language}.js`, '_widget/outbox.js'])).toBeLessThanOrEqual(14_500);
 });
 
+it.each(['ru', 'en'])('brings the late views in %s within 2,100 bytes, with no second lit', (language) => {
+  const file = `_widget/late.${language}.js`;
+  expect(sum([file])).toBeLessThanOrEqual(2_100);
+  const marks = (name: string) => readFileSync(join(dist, name), 'utf8').includes('lit$');
+  expect([marks(`_widget/panel.${language}.js`), marks(file)]).toEqual([true, false]);
+});
+
 it('keeps whatever else a page may load later under 1,000 bytes each', () => {
-  const known = /^_widget\/(loader|panel\.\w+|outbox)\.js$/;
+  const known = /^_widget\/(loader|panel\.\w+|late\.\w+|outbox)\.js$/;
   const others = [...sizes].filter(([file]) => file.startsWith('_widget/') && !known.test(file));
   expect(others.filter(([, bytes]) => bytes > 1_000)).toEqual([]);
 });

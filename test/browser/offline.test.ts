@@ -1,11 +1,12 @@
 // What a person sent is stored exactly once: through a lost network, a killed browser, lost answers, and two open tabs.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Box } from '../../widget/outbox.ts';
 import type { OutboxHost } from '../../widget/panel-host.ts';
 import { launchChromium, openContext, persistentProfile, until } from '../support/chromium.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import type { CuttingProxy } from '../support/cutting-proxy.ts';
-import { ask, clinicPage, launcher, openPanel, panel, rate } from '../support/panel.ts';
+import { ask, clinicPage, lateViews, launcher, openPanel, panel, rate } from '../support/panel.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 
@@ -49,6 +50,7 @@ describe('sent while the clinic cannot be reached', () => {
     try {
       const page = await (await profile.open()).newPage();
       await openPanel(page, url);
+      await lateViews(page);
       await stack.kill();
       await rate(page, 'Хорошо', 'Без связи, отзыв');
       await panel(page).getByText('Пока не отправлено').waitFor();
@@ -108,6 +110,48 @@ describe('sent while the clinic cannot be reached', () => {
   });
 });
 
+describe('a box that an earlier build left on the device', () => {
+  it('is sent and shown, and goes on in the same record', async () => {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    // Another page of the same origin, where no widget is.
+    stack.setPage('/bare', '<!doctype html><title>Clinic</title>');
+    await page.goto(`${url}bare`);
+    await leaveBox(page, stack.siteKey);
+    await openPanel(page, url);
+    await until(() => countOf('message', 'Из прежней сборки') === 1, 20_000);
+    await panel(page).getByRole('button', { name: 'Мои сообщения' }).click();
+    await panel(page).locator('.state.received').waitFor();
+    const box = await boxOf(page, stack.siteKey);
+    expect(box?.token).toBe('token-of-an-earlier-build');
+    expect(box?.items.filter(({ state }) => state === 'waiting')).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('storage that the browser takes away', () => {
+  it('in the middle of keeping: the page’s memory sends it, and the clinic’s page hears of no fault', async () => {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (fault) => faults.push(String(fault)));
+    await page.addInitScript(() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...args) {
+        const request = put.apply(this, args);
+        this.transaction.abort();
+        return request;
+      };
+    });
+    await openPanel(page, url);
+    await rate(page, 'Хорошо', 'Диск полон');
+    await panel(page).getByRole('heading', { name: 'Спасибо, отзыв получен' }).waitFor();
+    expect(countOf('answer', 'Диск полон')).toBe(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('answers that are lost after the Worker has stored', () => {
   it('500 sends with half of the answers lost are 500 rows, and a conversation keeps its order', async () => {
     const context = await openContext(browser);
@@ -161,6 +205,48 @@ describe('two tabs of one person', () => {
     await context.close();
   });
 });
+
+/** A waiting message in version 1 of the database, by the browser's own interface. */
+async function leaveBox(page: Page, key: string): Promise<void> {
+  await page.evaluate(async (key) => {
+    const secrets = { token: 'token-of-an-earlier-build', erase: 'erase-of-an-earlier-build' };
+    const text = 'Из прежней сборки';
+    const id = 'item-of-an-earlier-build';
+    const sent = { kind: 'message', topic: 'other', text, spentMs: 5_000, language: 'ru', loader: 'test' };
+    const item = {
+      ...{ id, text, erase: 'erase-of-the-item-of-before', door: 'messages', state: 'waiting' },
+      ...{ body: JSON.stringify({ id, ...secrets, ...sent }), atMs: Date.now(), tries: 1, dueMs: 0 },
+    };
+    const box = { ...secrets, items: [item], holdMs: 0, untilMs: Date.now() + 86_400_000 };
+    await new Promise<void>((resolve, reject) => {
+      const opening = indexedDB.open('otklik', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('box').put(box, key);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        opening.result.close();
+        resolve();
+      };
+    });
+  }, key);
+}
+
+/** What lies in the record of the site. */
+const boxOf = (page: Page, key: string): Promise<Box | undefined> =>
+  page.evaluate(
+    (key) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('otklik', 1);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('box').objectStore('box').get(key);
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result);
+          };
+        };
+      }),
+    key,
+  );
 
 /** Queues `count` answers and as many messages in the page, by the outbox chunk that the page itself would load. */
 async function queueMany(page: Page, count: number): Promise<void> {

@@ -293,6 +293,29 @@ describe('what stays on the device', () => {
   });
 });
 
+describe('the late views', () => {
+  it('say that they could not be loaded, come when asked again, and nothing else suffers', async () => {
+    let broken = true;
+    await page.route('**/c/late.*', (route) => (broken ? route.abort() : route.continue()));
+    await openPanel(page, url);
+    await panel(page).getByRole('button', { name: 'Что мы считаем' }).click();
+    const again = panel(page).getByRole('button', { name: 'Нет связи. Попробовать ещё раз' });
+    await again.waitFor();
+    await panel(page).getByRole('button', { name: 'Назад' }).click();
+    await ask(page, 'Без поздней части');
+    await again.waitFor();
+    await until(() => stack.sql("SELECT 1 FROM message WHERE text = 'Без поздней части'").length === 1);
+    broken = false;
+    await again.click();
+    await panel(page).locator('.state.received').waitFor();
+    expect(
+      await panel(page)
+        .locator('h2')
+        .evaluate((title) => title === (title.getRootNode() as ShadowRoot).activeElement),
+    ).toBe(true);
+  });
+});
+
 describe('a clinic that cannot take questions', () => {
   it('shows phone, mail and hours instead of a form', async () => {
     await page.route('**/w/*.json*', async (route) => {

@@ -18,6 +18,13 @@ export async function openPanel(page: Page, url: string): Promise<void> {
   await panel(page).locator('.hello').waitFor();
 }
 
+/** Resolves when the late views are on the page too: from then on every view is there without a network. */
+export async function lateViews(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/c/late.')),
+  );
+}
+
 /** From the first view to the question form. */
 export async function openAsk(page: Page, kind: 'message' | 'callback' = 'message'): Promise<void> {
   await panel(page)

@@ -27,6 +27,16 @@ it('gives the present chunk for the hash of an older build, for a minute only', 
   expect(await reply.text()).toContain('aaaa1111');
 });
 
+it.each([
+  ['/c/late.en.aaaa1111.js', 'late()'],
+  ['/c/late.en.0ld.js', 'late()'],
+  ['/c/outbox.0ld.js', 'outbox()'],
+])('gives %s, whatever its hash', async (path, content) => {
+  const reply = await get(path);
+  expect([reply.status, reply.headers.get('Access-Control-Allow-Origin')]).toEqual([200, '*']);
+  expect(await reply.text()).toContain(content);
+});
+
 it('sends the brotli that the build made', async () => {
   const reply = await get('/c/panel.ru.aaaa1111.js', { 'Accept-Encoding': 'gzip, br' });
   expect(reply.headers.get('Content-Encoding')).toBe('br');
@@ -36,6 +46,8 @@ it('sends the brotli that the build made', async () => {
 it.each([
   '/c/loader.aaaa1111.js',
   '/c/panel.de.aaaa1111.js',
+  '/c/late.aaaa1111.js',
+  '/c/outbox.ru.aaaa1111.js',
   '/c/panel.ru.js',
   '/c/release.json',
   '/c/panel.ru.aaaa1111.js.br',

@@ -1,13 +1,14 @@
-// The box in IndexedDB, by the platform's own interface: one record, one kind of transaction. A wrapper would cost 1.2 kB.
+// The box in IndexedDB, by idb: one record, one kind of transaction.
+import { deleteDB, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Box } from './box.ts';
 
-const [DATABASE, STORE] = ['otklik', 'box'];
+const [DATABASE, STORE] = ['otklik', 'box'] as const;
 
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** Version 1, as it lies on devices: one record per site key. */
+interface Stored extends DBSchema {
+  box: { key: string; value: Box };
+}
 
 /** Whether something lies there; looking creates nothing. False too where the browser cannot tell. */
 export const isOnDevice = async (): Promise<boolean> =>
@@ -15,33 +16,51 @@ export const isOnDevice = async (): Promise<boolean> =>
 
 /**
  * One read-modify-write transaction on the record of `key`; resolves when it is on the disk, to what lies there now or,
- * with `takeOut`, to what lay there before. Rejects when storage is denied or full; then nothing has changed. A connection
- * lives for one call only: an open one would keep the page out of the back/forward cache and block forgetting from another
- * tab. The database goes with its last record.
+ * with `takeOut`, to what lay there before. Rejects when storage is denied, full, held back by another tab or taken away by
+ * the browser; then nothing has changed. The database goes with its last record.
  */
-export async function onDevice(
+export const onDevice = (
   key: string,
   change: (box: Box | undefined) => Box | undefined,
   takeOut = false,
-): Promise<Box | undefined> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const db = await done(opening);
-  try {
-    const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
-    const store = transaction.objectStore(STORE);
-    const before = await done<Box | undefined>(store.get(key));
+): Promise<Box | undefined> =>
+  connected(async (db) => {
+    const { store, done } = db.transaction(STORE, 'readwrite', { durability: 'strict' });
+    // A failed request rejects here too, and the clinic's page must not hear of it; the last `await` still does.
+    done.catch(() => undefined);
+    const before = await store.get(key);
     const after = change(before);
-    if (after) store.put(after, key);
-    else store.delete(key);
-    const left = await done(store.count());
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-    });
-    if (!left) indexedDB.deleteDatabase(DATABASE);
+    await (after ? store.put(after, key) : store.delete(key));
+    const left = await store.count();
+    await done;
+    // Another tab may be in its call: the browser deletes when that is over, and nobody needs to wait for it.
+    if (!left) deleteDB(DATABASE).catch(() => undefined);
     return takeOut ? before : after;
-  } finally {
-    db.close();
-  }
-}
+  });
+
+/**
+ * Lends `act` a connection that lives for this call only: an open one would keep the page out of the back/forward cache and
+ * block forgetting from another tab. Rejects at once when another version of the widget holds the database open or the
+ * browser ends the connection: a send must not wait for ever to be kept.
+ */
+const connected = <T>(act: (db: IDBPDatabase<Stored>) => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    let lost = false;
+    const lose = (): void => {
+      lost = true;
+      reject(new Error('lost'));
+    };
+    openDB<Stored>(DATABASE, 1, {
+      upgrade: (db) => void db.createObjectStore(STORE),
+      blocked: lose,
+      terminated: lose,
+    })
+      .then(async (db) => {
+        try {
+          if (!lost) resolve(await act(db));
+        } finally {
+          db.close();
+        }
+      })
+      .catch(reject);
+  });

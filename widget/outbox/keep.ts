@@ -40,6 +40,8 @@ export function keepOf(key: string, flagged: () => boolean): Keep {
       writeTab(key, (memory = held));
     }
     if (inTab) return writeTab(key, (memory = alive(readTab(key) ?? memory)));
+    // What the device refused lies in memory only: a later look at the device, even a good one, must not lose it.
+    if (denied && memory && (memory = alive(memory))) return memory;
     if (!(await mayHold())) return (memory = alive(memory));
     return (memory = await orMemory(onDevice(key, alive), alive));
   }

@@ -1,12 +1,8 @@
 // My messages: what was sent and how far each got, what the clinic replied, writing further, clearing and erasing.
-import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
-import { readers } from './ask.ts';
-import { linesOf, stateOf } from './conversation.ts';
 import type { Line } from './conversation.ts';
-import { field } from './fields.ts';
+import { field, html, linesOf, nothing, phoneList, readers, stateOf } from './lent.ts';
 import type { Panel } from './panel.ts';
-import { phoneList } from './phones.ts';
 import * as t from './words.ts';
 
 export function chatView(panel: Panel): TemplateResult {

@@ -1,6 +1,6 @@
 // What is counted, where it lies and who processes it; and the switch that stops it on this device.
-import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
+import { html, nothing } from './lent.ts';
 import type { Panel } from './panel.ts';
 import * as t from './words.ts';
 

@@ -22,6 +22,8 @@ export class Panel {
   config: PanelConfig | undefined;
   /** The config or the outbox could not be loaded. */
   failed = false;
+  /** The late chunk; null when it could not be loaded. */
+  late: typeof import('../late.ts') | null | undefined;
   box: Box | undefined;
   /** Id of the item on its way. */
   sending = '';
@@ -65,6 +67,8 @@ export class Panel {
       this.config ??= await this.host.config();
       this.update();
       const outbox = await this.#open();
+      // A person can write by now; what they may want next must be there when the network is not. Safari knows no idle time.
+      (globalThis.requestIdleCallback ?? setTimeout)(() => this.#loadLate());
       await outbox.retry();
       this.#stopPolling();
       if (this.#frame.shown) this.#stopPolling = poll(outbox.refresh, () => repliesIn(this.box));
@@ -82,6 +86,16 @@ export class Panel {
     // A failed chunk may come at the next try.
     this.#outbox.catch(() => (this.#outbox = undefined));
     return this.#outbox;
+  }
+
+  /** When it does not come, only its own views say so. */
+  async #loadLate(): Promise<void> {
+    if (this.late) return;
+    this.late = undefined;
+    // Beside the panel's own chunk, of the same build.
+    const url = import.meta.url.replace('/c/panel', '/c/late');
+    this.late = await import(/* @vite-ignore */ url).catch(() => null);
+    this.update();
   }
 
   #changed(box: Box | undefined, sending: string): void {
@@ -137,6 +151,7 @@ export class Panel {
     this.drafts.read(this.#frame.dialog);
     Object.assign(this, { view, problems: {}, asking: '', said: '' });
     this.#askedAtMs ||= Date.now();
+    if (view !== 'ask') void this.#loadLate();
     this.update();
     this.#frame.focusHeading();
   }

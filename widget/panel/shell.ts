@@ -2,9 +2,8 @@
 import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
 import { askView } from './ask.ts';
-import { chatView } from './chat.ts';
-import { countedView } from './counted.ts';
 import { homeView } from './home.ts';
+import { again, lateView } from './late-view.ts';
 import { phoneLink, phoneList } from './phones.ts';
 import type { Panel } from './panel.ts';
 import * as t from './words.ts';
@@ -35,18 +34,16 @@ export function shell(panel: Panel): TemplateResult {
             : nothing
         }
       </div>
-      ${panel.failed ? failed(panel) : config ? viewOf(panel) : nothing}
+      ${panel.failed ? again(() => panel.load()) : config ? viewOf(panel) : nothing}
     </div>
     <p class="said" role="status">${panel.said}</p>
   `;
 }
 
-function viewOf(panel: Panel): TemplateResult {
-  return { home: homeView, ask: askView, chat: chatView, counted: countedView }[panel.view](panel);
-}
-
-function failed(panel: Panel): TemplateResult {
-  return html`<button class="main" @click=${() => panel.load()}>${t.loadFailed}</button>`;
+function viewOf(panel: Panel): TemplateResult | typeof nothing {
+  const { view } = panel;
+  if (view === 'home') return homeView(panel);
+  return view === 'ask' ? askView(panel) : lateView(panel, view);
 }
 
 const iconButton = (name: string, path: string, act: () => void): TemplateResult =>

@@ -113,7 +113,9 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
     body: (w) => ({ what: 'conversation', token: w.visitor.token, erase: w.visitor.erase }),
   },
   'GET /w/:file{[A-Za-z0-9]+\\.js}': { path: (w) => `/w/${KEY(w)}.js` },
-  'GET /c/:file{(panel\\.ru|panel\\.en|outbox)\\.[a-z0-9]{1,16}\\.js}': { path: () => '/c/panel.ru.old.js' },
+  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|outbox)\\.[a-z0-9]{1,16}\\.js}': {
+    path: () => '/c/panel.ru.old.js',
+  },
   'GET /assets/*': { path: () => '/assets/main.js' },
   'GET /w/:file{[A-Za-z0-9]+\\.json}': { path: (w) => `/w/${KEY(w)}.json?l=ru` },
 };

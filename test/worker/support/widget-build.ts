@@ -11,6 +11,8 @@ export function widgetBuild(release: string, loader = 'run(__CONFIG__)', without
     '/_widget/loader.js': ['text/javascript', loader],
     '/_widget/panel.ru.js': ['text/javascript', panel],
     '/_widget/panel.ru.js.br': ['application/octet-stream', brotliCompressSync(panel)],
+    '/_widget/late.en.js': ['text/javascript', `${panel}late()`],
+    '/_widget/outbox.js': ['text/javascript', `${panel}outbox()`],
     '/assets/app.js': ['text/javascript', 'app()'],
   };
   const fetch = async (input: RequestInfo | URL): Promise<Response> => {

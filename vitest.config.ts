@@ -10,6 +10,8 @@ process.env['TZ'] = 'Asia/Kathmandu';
 
 export default defineConfig({
   test: {
+    // Browser tests wait more than they compute: two at a time keep two cores busy.
+    maxWorkers: 2,
     projects: [
       {
         test: {

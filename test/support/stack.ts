@@ -1,5 +1,5 @@
 // The real thing for tests: the Worker on local workerd and D1, seeded before it starts, and a clinic's site on another origin.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -209,15 +209,30 @@ async function connectNotices(at: {
   await post(`/${id}/test`, {});
 }
 
-/** Opened for one query and closed: SQLite's WAL lets a reader in beside the server, and nothing here may hold its lock. */
+/** Reads a copy: a reader of the living file can make the server's next write fail as "locked". */
 function readSql<Row>(stateDir: string, query: string, binds: SQLInputValue[]): Row[] {
-  const folder = join(stateDir, 'v3/d1/miniflare-D1DatabaseObject');
-  const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
-  if (file === undefined) throw new Error(`No database in ${folder}`);
-  const db = new DatabaseSync(join(folder, file), { readOnly: true, timeout: 2_000 });
+  const copy = copyDatabase(join(stateDir, 'v3/d1/miniflare-D1DatabaseObject'));
+  const db = new DatabaseSync(join(copy, 'copy.sqlite'));
   try {
     return db.prepare(query).all(...binds) as Row[];
   } finally {
     db.close();
+    rmSync(copy, { recursive: true });
   }
+}
+
+/** Copies file and write-ahead log; once more if the server moved the log into the file meanwhile. */
+function copyDatabase(folder: string): string {
+  const name = readdirSync(folder).find((each) => /^[0-9a-f]{64}\.sqlite$/.test(each));
+  if (name === undefined) throw new Error(`No database in ${folder}`);
+  const file = join(folder, name);
+  const copy = mkdtempSync(join(tmpdir(), 'otklik-copy-'));
+  const changedAt = () => statSync(file, { bigint: true }).mtimeNs;
+  let before: bigint;
+  do {
+    before = changedAt();
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, join(copy, 'copy.sqlite-wal'));
+    copyFileSync(file, join(copy, 'copy.sqlite'));
+  } while (changedAt() !== before);
+  return copy;
 }

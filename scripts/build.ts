@@ -20,7 +20,7 @@ const PARTS: Part[] = [
   },
   {
     name: 'widget',
-    sources: ['widget/**/*', 'scripts/build-widget.ts', ...SHARED],
+    sources: ['widget/**/*', 'scripts/{build-widget,panel-plugins}.ts', ...SHARED],
     output: 'dist/_widget/release.json',
     command: ['scripts/build-widget.ts'],
   },

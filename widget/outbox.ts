@@ -146,13 +146,17 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
   return { queue, retry, refresh, drop, forget, eraseAll, close, denied: keep.denied };
 }
 
-/** On a later page: sends what waits, once, and stops. Without anything left to wait for, later pages need not come here. */
+/**
+ * On a later page: sends what waits, and goes on trying while the page is open. With nothing left to send it stops; with
+ * nothing left to wait for, later pages need not come here.
+ */
 export async function flush(host: OutboxHost): Promise<void> {
-  let left: Box | undefined;
-  const outbox = openOutbox(host, (box) => void (left = box));
+  const outbox = openOutbox(host, (box) => {
+    if (nextDueMs(box) !== undefined) return;
+    outbox.close();
+    if (box || !outbox.denied()) host.flag('sent', Boolean(box));
+  });
   await outbox.retry().catch(() => undefined);
-  outbox.close();
-  if (left || !outbox.denied()) host.flag('sent', Boolean(left));
 }
 
 /** The box with one more item. The body is frozen here: every try must send the same bytes. */

@@ -54,6 +54,12 @@ async function newPage(options: Parameters<typeof openContext>[1] = {}): Promise
   return context.newPage();
 }
 
+/** The panel has come to rest: it slides in. */
+const settled = (page: Page) =>
+  panel(page).evaluate((dialog) =>
+    Promise.all(dialog.getAnimations().map((animation) => animation.finished)).then(() => undefined),
+  );
+
 const focused = (page: Page) =>
   page.evaluate(() => {
     const inside = document.querySelector('otklik-widget')?.shadowRoot?.activeElement;
@@ -124,6 +130,7 @@ describe('by keyboard alone', () => {
     const page = await newPage(PHONE);
     await openPanel(page, `${stack.hostUrl}/ru`);
     expect(await panel(page).evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+    await settled(page);
     expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'hidden' });
@@ -187,9 +194,7 @@ describe('every view and state', () => {
     const page = await newPage({ ...device, colorScheme: scheme, locale: lang });
     const faults: unknown[] = [];
     const look = async (state: string) => {
-      await panel(page).evaluate((dialog) =>
-        Promise.all(dialog.getAnimations().map((animation) => animation.finished)),
-      );
+      await settled(page);
       for (const fault of await axe(page)) faults.push({ state, ...fault });
       const wide = await panel(page).evaluate(
         (dialog) =>

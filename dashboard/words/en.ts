@@ -80,10 +80,10 @@ export const en = {
   moment_invite: 'Ratings after a visit',
   moment_call: 'Ratings asked by the site',
   score_caption: 'rate it good or very good',
-  score_range: { one: '95 % range {range}, {n} answer', other: '95 % range {range}, {n} answers' },
+  score_range: { one: '95% range {range}, {n} answer', other: '95% range {range}, {n} answers' },
   score_how: 'How this is counted',
   score_definition:
-    'Share of “Good” and “Very good” among all answers to “Overall, how was your experience of our service?”, “Don’t know” included. The range is where the true share lies with 95 % certainty (Wilson). Below {min} answers no score is shown.',
+    'Share of “Good” and “Very good” among all answers to “Overall, how was your experience of our service?”, “Don’t know” included. The range is where the true share lies with 95% certainty (Wilson). Below {min} answers no score is shown.',
   too_few: 'Too few answers: {n}',
   too_few_none: 'The score appears after the first {min} answers. Until then, read what people write.',
   too_few_hint: {
@@ -127,9 +127,9 @@ export const en = {
   visits: 'Visits',
   share_of_first: 'Of all',
   share_of_previous: 'Of the step before',
-  range_95: '95 % range',
+  range_95: '95% range',
   went_no_further: 'Went no further',
-  range_meaning: 'In brackets: where the true share lies with 95 % certainty.',
+  range_meaning: 'In brackets: where the true share lies with 95% certainty.',
   show_table: 'Show as a table',
   funnel_how: 'How this is counted',
   funnel_definition:

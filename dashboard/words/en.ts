@@ -83,7 +83,7 @@ export const en = {
   score_range: { one: '95% range {range}, {n} answer', other: '95% range {range}, {n} answers' },
   score_how: 'How this is counted',
   score_definition:
-    'Share of “Good” and “Very good” among all answers to “Overall, how was your experience of our service?”, “Don’t know” included. The range is where the true share lies with 95% certainty (Wilson). Below {min} answers no score is shown.',
+    'Share of “Good” and “Very good” among all answers to “Overall, how was your experience of our service?”, “Don’t know” included. The range is a 95% confidence interval (Wilson): asked again and again, it would cover the true share 95 times in 100. People choose to answer, so this is what those who answered think, not all patients. Below {min} answers no score is shown.',
   too_few: 'Too few answers: {n}',
   too_few_none: 'The score appears after the first {min} answers. Until then, read what people write.',
   too_few_hint: {
@@ -129,7 +129,7 @@ export const en = {
   share_of_previous: 'Of the step before',
   range_95: '95% range',
   went_no_further: 'Went no further',
-  range_meaning: 'In brackets: where the true share lies with 95% certainty.',
+  range_meaning: 'In brackets: the 95% confidence interval (Wilson); the fewer the visits, the wider.',
   show_table: 'Show as a table',
   funnel_how: 'How this is counted',
   funnel_definition:

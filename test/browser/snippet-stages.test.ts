@@ -206,7 +206,6 @@ it('waits for the first opening in mode on-open, and then counts the page', asyn
     await page.locator('otklik-widget button').first().click();
     await counted(3);
     await page.locator('otklik-widget dialog').waitFor();
-    await page.waitForLoadState('networkidle');
     await page.goto('about:blank');
   } finally {
     proxy.forwardTo(stack.url);

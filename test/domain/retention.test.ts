@@ -17,6 +17,7 @@ it('names the cutoffs of an instant', () => {
     conversationsMs: Date.parse('2026-07-16T09:00:00Z'),
     answerTextDay: '2026-04-17',
     answerDay: '2024-09-14',
+    journeyDay: '2024-09-14',
     noticesMs: Date.parse('2026-09-14T09:00:00Z'),
     erasuresMs: Date.parse('2025-10-14T09:00:00Z'),
   });

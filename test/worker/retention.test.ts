@@ -57,6 +57,25 @@ it("keeps an answer's words 180 days and its score 25 months", async () => {
   expect(await count('answer')).toBe(0);
 });
 
+it('keeps the day rows of the journey 25 months', async () => {
+  const { siteId, seriesId } = await addSite();
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO journey_day (site_id, day, series_id, zone, status, visits, paths, by_source, by_campaign, by_device,
+         by_language, by_entry, as_of)
+       VALUES (?1, '2026-10-14', ?2, 'Europe/Moscow', 'closed', 1, 'A1', '{}', '{}', '{}', '{}', '{}', ?3)`,
+    ).bind(siteId, seriesId, NOON),
+    env.DB.prepare(
+      "INSERT INTO journey_fold (site_id, day, cursor, partial, done) VALUES (?1, '2026-10-14', '', '', 1)",
+    ).bind(siteId),
+  ]);
+  const left = async () => [await count('journey_day'), await count('journey_fold')];
+  await deleteExpired(env, Date.parse('2028-11-14T09:00:00Z'));
+  expect(await left()).toEqual([1, 1]);
+  await deleteExpired(env, Date.parse('2028-11-15T09:00:00Z'));
+  expect(await left()).toEqual([0, 0]);
+});
+
 it('deletes ended notices after 30 days, hashes of erasures after a year, links and sessions when they end', async () => {
   const site = await addSite();
   await addChannel(site.siteId);

@@ -6,6 +6,8 @@ export const KEPT = {
   conversationDays: 90,
   answerTextDays: 180,
   answerMonths: 25,
+  /** Day rows of the journey. */
+  journeyMonths: 25,
   /** Delivered or given-up notices. */
   noticeDays: 30,
   /** Hashes of what was erased: longer than any backup of the database can be restored. */
@@ -18,6 +20,7 @@ export type Cutoffs = {
   /** Local dates before these. A date is up to 14 hours ahead of UTC, so a record may live that much longer. */
   answerTextDay: string;
   answerDay: string;
+  journeyDay: string;
   noticesMs: number;
   erasuresMs: number;
 };
@@ -31,6 +34,7 @@ export function cutoffs(nowMs: number): Cutoffs {
     conversationsMs: nowMs - KEPT.conversationDays * DAY_MS,
     answerTextDay: addDays(today, -KEPT.answerTextDays),
     answerDay: monthsBefore(today, KEPT.answerMonths),
+    journeyDay: monthsBefore(today, KEPT.journeyMonths),
     noticesMs: nowMs - KEPT.noticeDays * DAY_MS,
     erasuresMs: nowMs - KEPT.erasureDays * DAY_MS,
   };

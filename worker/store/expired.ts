@@ -28,6 +28,7 @@ export async function deletePiece(
     db.prepare('DELETE FROM sign_in_link WHERE expires_at <= ?1').bind(nowMs),
     db.prepare('DELETE FROM session WHERE expires_at <= ?1').bind(nowMs),
     ...deleteErasedAgain(db),
+    ...['journey_day', 'journey_fold'].map((table) => deleteDays(db, table, before.journeyDay)),
   ]);
   return results.slice(1, 5).every((deleted) => deleted.results.length < PIECE);
 }
@@ -58,5 +59,14 @@ const deleteAnswers = (db: D1Database, beforeDay: string): D1PreparedStatement =
       `DELETE FROM answer WHERE (site_id, client_key) IN (SELECT answer.site_id, client_key
          FROM site CROSS JOIN answer INDEXED BY answer_by_day ON answer.site_id = site.id AND answer.day < ?1 LIMIT ${PIECE})
        RETURNING id`,
+    )
+    .bind(beforeDay);
+
+/** What is left of visits, and the mark that their day is closed. */
+const deleteDays = (db: D1Database, table: string, beforeDay: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `DELETE FROM ${table} WHERE (site_id, day) IN (SELECT ${table}.site_id, ${table}.day
+         FROM site CROSS JOIN ${table} ON ${table}.site_id = site.id AND ${table}.day < ?1 LIMIT ${PIECE})`,
     )
     .bind(beforeDay);

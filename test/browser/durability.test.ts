@@ -32,8 +32,7 @@ async function sendAll(sender: number, turn: number, acknowledged: Acknowledged)
   const secret = (name: string) => `${name}-${mark}`.padEnd(24, '0');
   const copied = { language: 'ru', loader: 'test' };
   const beacon = await post('beacon', `p=${mark}&l=ru&e=2.0.0`, mark);
-  if (beacon?.status === 200 && ((await beacon.json()) as { stored: number }).stored === 1)
-    acknowledged.pages.add(mark);
+  if (beacon?.status === 200 && JSON.parse(beacon.body).stored === 1) acknowledged.pages.add(mark);
   const answer = await post(
     'answers',
     JSON.stringify({
@@ -65,10 +64,14 @@ async function sendAll(sender: number, turn: number, acknowledged: Acknowledged)
   if (message?.status === 201) acknowledged.texts.add(`question ${mark}`);
 }
 
-/** Null when the server went away before it answered. */
-async function post(door: string, body: string, agent: string): Promise<Response | null> {
+/** Null when the server went away before all of its answer had come. */
+async function post(
+  door: string,
+  body: string,
+  agent: string,
+): Promise<{ status: number; body: string } | null> {
   try {
-    return await fetch(`${stack.url}/w/${stack.siteKey}/${door}`, {
+    const reply = await fetch(`${stack.url}/w/${stack.siteKey}/${door}`, {
       method: 'POST',
       body,
       headers: {
@@ -77,6 +80,7 @@ async function post(door: string, body: string, agent: string): Promise<Response
         'User-Agent': `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36 ${agent}`,
       },
     });
+    return { status: reply.status, body: await reply.text() };
   } catch {
     return null;
   }

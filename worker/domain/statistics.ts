@@ -26,3 +26,27 @@ export function wilsonInterval(hits: number, total: number): Interval | null {
     high: hits === total ? 1 : Math.min(1, middle + half),
   };
 }
+
+export type Counted = { hits: number; total: number };
+export type Difference = Interval & {
+  /** after − before, as a fraction of one: −1…1. */
+  difference: number;
+};
+
+/**
+ * Newcombe's 95 % interval of a difference of two independent shares, `after` − `before` (Newcombe 1998, method 10: the hybrid
+ * of two Wilson intervals without continuity correction). Null when one side has nobody; a RangeError when counts are no share.
+ */
+export function newcombeDifference(before: Counted, after: Counted): Difference | null {
+  const was = wilsonInterval(before.hits, before.total);
+  const is = wilsonInterval(after.hits, after.total);
+  if (!was || !is) return null;
+  const wasShare = before.hits / before.total;
+  const isShare = after.hits / after.total;
+  const difference = isShare - wasShare;
+  return {
+    difference,
+    low: Math.max(-1, difference - Math.hypot(isShare - is.low, was.high - wasShare)),
+    high: Math.min(1, difference + Math.hypot(is.high - isShare, wasShare - was.low)),
+  };
+}

@@ -102,9 +102,7 @@ export async function seedLinks(
 /** The sign-in address of a token: in the fragment, which no server log and no mail scanner sees. */
 export const enterLink = (publicUrl: string, token: string): string => `${publicUrl}/enter#${token}`;
 
-/** The one tag a webmaster pastes. */
-export const snippetFor = (publicUrl: string, siteKey: string): string =>
-  `<script async referrerpolicy="no-referrer" src="${publicUrl}/w/${siteKey}.js"></script>`;
+export { snippetFor } from '../worker/domain/snippet.ts';
 
 /** A fresh secret for SEAL_KEYS: `keyId:base64url(32 bytes)`. */
 export const newSealKey = (keyId: string): string => `${keyId}:${randomBytes(32).toString('base64url')}`;

@@ -75,7 +75,7 @@ describe('npm start', () => {
     expect(output.trim().split('\n').length).toBeLessThanOrEqual(12);
     const snippet = /<script.+<\/script>/.exec(output)?.[0] ?? '';
     expect(snippet).toBe(
-      `<script async referrerpolicy="no-referrer" src="${url}/w/yasnyden2026.js"></script>`,
+      `<script async crossorigin referrerpolicy="no-referrer" src="${url}/w/yasnyden2026.js"></script>`,
     );
     const page = await (await fetch(`http://localhost:${port + 1}/`)).text();
     expect(page).toContain(snippet);

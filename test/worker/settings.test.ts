@@ -55,7 +55,7 @@ it('shows the site with the one tag to paste, from PUBLIC_URL and never from the
   const reply = await app.send(path, { headers: { Cookie: cookie, Host: 'evil.example' } });
   const seen = (await reply.json()) as SiteView;
   expect(seen.snippet).toBe(
-    `<script async referrerpolicy="no-referrer" src="http://localhost:8787/w/${site.key}.js"></script>`,
+    `<script async crossorigin referrerpolicy="no-referrer" src="http://localhost:8787/w/${site.key}.js"></script>`,
   );
   expect(seen).toMatchObject({
     id: site.siteId,

@@ -6,6 +6,7 @@ import { siteUpdate } from '../contract/settings.ts';
 import type { SiteUpdate, SiteView } from '../contract/settings.ts';
 import { localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
+import { snippetFor } from '../domain/snippet.ts';
 import { planSeries } from '../domain/series.ts';
 import { definitionChanged, nextStageId, settingsFault, stampStages } from '../domain/stages.ts';
 import type { KnownStages } from '../domain/stages.ts';
@@ -84,7 +85,7 @@ export async function siteView(env: Env, site: Site): Promise<SiteView> {
   const { consentVersion: _, ...clinic } = site.clinic;
   return {
     ...{ id, key, name, domain, zone, dataPlace, enabled, version, settings, clinic, loaderBytes },
-    snippet: `<script async referrerpolicy="no-referrer" src="${env.PUBLIC_URL}/w/${key}.js"></script>`,
+    snippet: snippetFor(env.PUBLIC_URL, key),
     nextStageId: nextStageId(known(site, former)),
     formerStages: [...former].map(([stageId, stageKey]) => ({ id: stageId, key: stageKey })),
   };

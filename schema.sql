@@ -25,7 +25,9 @@ CREATE TABLE IF NOT EXISTS clinic (
   policy_url TEXT NOT NULL DEFAULT '',
   -- Version of the consent text shown in the widget: changes when legal name or policy address change.
   consent_version TEXT NOT NULL DEFAULT '1',
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  -- Set when the owner removes it: nobody belongs to it any more; the row goes once its last site is erased.
+  removed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- A site: a domain, a zone, a data place, its settings, and the series its visits are counted in.
@@ -48,7 +50,9 @@ CREATE TABLE IF NOT EXISTS site (
   former_stages TEXT NOT NULL DEFAULT '{}',
   -- Last time an operator or owner opened the inbox: Ask closes itself when nobody looks.
   inbox_opened_at INTEGER,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  -- Set when an owner removes it: no door finds it from then on, and the clock erases its rows piece by piece.
+  removed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS site_by_clinic ON site (clinic_id);
 
@@ -65,6 +69,20 @@ CREATE TABLE IF NOT EXISTS doctor (
   branch_id TEXT REFERENCES branch (id) ON DELETE SET NULL,
   name TEXT NOT NULL,
   removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Origins outside a site's list whose pages load its tag: host and days only, at most 20 a site, gone 30 days after the last.
+CREATE TABLE IF NOT EXISTS unknown_origin (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  origin TEXT NOT NULL,
+  -- UTC dates.
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  -- Loads counted in all and on the last day; a day stops being counted at its cap.
+  seen INTEGER NOT NULL,
+  seen_last_day INTEGER NOT NULL,
+  ignored INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)),
+  PRIMARY KEY (site_id, origin)
 ) STRICT, WITHOUT ROWID;
 
 -- The loader as sent: built and compressed when settings are saved, or once after a deploy.

@@ -1,15 +1,14 @@
 // The only fetch of the dashboard: every door of the Worker by name, one error type, revalidation by ETag.
 import type { ErrorBody, ErrorCode } from '../worker/contract/errors.ts';
+import type { JourneyAnswer, Period } from '../worker/contract/journey.ts';
 import type {
   ChannelView,
   CommentsPage,
   InboxPage,
-  JourneyAnswer,
   LinkReply,
   Me,
   MemberView,
   Overview,
-  Period,
   Thread,
 } from '../worker/contract/members.ts';
 import type { ClinicUpdate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';

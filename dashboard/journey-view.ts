@@ -1,12 +1,14 @@
 // What the Journey screens show, computed from day rows in the browser: one series, one period, the default funnel.
 import { funnel } from '../worker/domain/journey/funnel.ts';
 import type { FunnelStep } from '../worker/domain/journey/funnel.ts';
+import { rowsWithin } from '../worker/domain/journey/rows.ts';
 import { notConnectedStages, reachedCounts } from '../worker/domain/journey/stages.ts';
 import { decodeTrie, mergePaths } from '../worker/domain/journey/trie.ts';
 import type { PathCounts } from '../worker/domain/journey/trie.ts';
 import { wilsonInterval } from '../worker/domain/statistics.ts';
 import type { Interval } from '../worker/domain/statistics.ts';
-import type { JourneyAnswer, JourneyDay, Overview, Period, SeriesView } from '../worker/contract/members.ts';
+import type { JourneyAnswer, JourneyRow, Period, SeriesView } from '../worker/contract/journey.ts';
+import type { Overview } from '../worker/contract/members.ts';
 import { SYSTEM_STAGES } from '../worker/contract/vocabulary.ts';
 
 export type FunnelRow = FunnelStep & {
@@ -39,8 +41,8 @@ type Options = {
 
 /** One series within the period: days counted by another definition are never added. */
 export function viewJourney({ answer, period, seriesId, stages, funnel: steps }: Options): JourneyView {
-  const inPeriod = answer.days.filter(({ day }) => day >= period.from && day <= period.to);
-  const present = new Set(inPeriod.map((day) => day.seriesId));
+  const inPeriod = rowsWithin(answer.rows, period, answer.period) ?? [];
+  const present = new Set(inPeriod.map((row) => row.seriesId));
   const series = answer.series
     .filter(({ id, kind }) => kind === 'journey' && present.has(id))
     .toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1));
@@ -50,7 +52,7 @@ export function viewJourney({ answer, period, seriesId, stages, funnel: steps }:
   const reached = reachedCounts(paths);
   const notConnected = notConnectedStages(
     stages,
-    answer.days.filter((day) => day.seriesId === shown?.id),
+    answer.rows.filter((row) => row.seriesId === shown?.id).map(({ to, paths }) => ({ day: to, paths })),
     shown?.startedOn,
   );
   return {
@@ -90,8 +92,8 @@ export function funnelRows(steps: readonly FunnelStep[]): FunnelRow[] {
 }
 
 /** Decoding 90 days of a large site costs tens of milliseconds, and a change of period needs the same days again. */
-const decoded = new WeakMap<JourneyDay, PathCounts>();
-function pathsOf(day: JourneyDay): PathCounts {
+const decoded = new WeakMap<JourneyRow, PathCounts>();
+function pathsOf(day: JourneyRow): PathCounts {
   const paths = decoded.get(day) ?? decodeTrie(day.paths);
   decoded.set(day, paths);
   return paths;

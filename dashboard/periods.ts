@@ -1,6 +1,6 @@
 // The periods one can choose, as a short text in the address: the last 7, 28 or 90 days, or a calendar month.
 import { addDays } from '../worker/domain/calendar.ts';
-import type { Period } from '../worker/contract/members.ts';
+import type { Period } from '../worker/contract/journey.ts';
 
 export const SPANS = ['7d', '28d', '90d'] as const;
 export type Span = (typeof SPANS)[number];

@@ -1,6 +1,7 @@
 // The way to the doctor in a chosen period: the default funnel with ranges, what stands apart from it, and where counting changed.
 import { mayRole } from '../../worker/contract/permissions.ts';
-import type { JourneyAnswer, Overview, Period } from '../../worker/contract/members.ts';
+import type { JourneyAnswer, Period } from '../../worker/contract/journey.ts';
+import type { Overview } from '../../worker/contract/members.ts';
 import { api } from '../api.ts';
 import { viewJourney } from '../journey-view.ts';
 import type { JourneyView } from '../journey-view.ts';

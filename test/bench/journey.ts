@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { funnel } from '../../worker/domain/journey/funnel.ts';
 import { decodeTrie, mergePaths } from '../../worker/domain/journey/trie.ts';
-import type { JourneyAnswer } from '../../worker/contract/members.ts';
+import type { JourneyAnswer } from '../../worker/contract/journey.ts';
 import type { BenchSite } from './clinic.ts';
 import { DAYS, dayBack } from './fold.ts';
 import { load, percentiles } from './load.ts';
@@ -37,7 +37,7 @@ export async function benchJourney(
   };
   const { p50Ms, p95Ms, cpuMs } = await load(stack.url, { connections: 1, ms, shot: () => shot, check });
   const answer: JourneyAnswer = JSON.parse(last);
-  if (answer.days.length !== DAYS) throw new Error(`${answer.days.length} days`);
+  if (answer.rows.length > DAYS) throw new Error(`${answer.rows.length} rows`);
   const [read] = await stack.sql([
     `SELECT day, series_id, visits, paths, status, as_of FROM journey_day
      WHERE site_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, series_id`,
@@ -61,7 +61,7 @@ function timeFunnel(answer: JourneyAnswer, visits: number): number {
     const at = performance.now();
     const { visits: counted } = funnel(
       [[1], [2], [3], [4, 5]],
-      mergePaths(answer.days.map((day) => decodeTrie(day.paths))),
+      mergePaths(answer.rows.map((row) => decodeTrie(row.paths))),
     );
     times.push(performance.now() - at);
     if (counted !== visits) throw new Error(`the funnel counts ${counted} of ${visits} visits`);

@@ -1,20 +1,20 @@
 // What the Journey page shows, from day rows counted by hand: losses, ranges, breaks, stages that nothing reaches.
 import { describe, expect, test } from 'vitest';
 import { viewJourney } from '../../dashboard/journey-view.ts';
-import type { JourneyAnswer, JourneyDay } from '../../worker/contract/members.ts';
+import type { JourneyAnswer, JourneyRow } from '../../worker/contract/journey.ts';
 
 /** A 50, AB 30, ABC 10, ABCD 4, ABCE 3, ABF 2, AH 1: 100 visits. */
 const PATHS = 'A(50B(30C(10D4E3)F2)H1)';
-const day = (date: string, seriesId = 'new', paths = PATHS): JourneyDay => ({
-  ...{ day: date, seriesId, visits: 100, paths, status: 'closed', asOfMs: 0 },
+const day = (date: string, seriesId = 'new', paths = PATHS): JourneyRow => ({
+  ...{ from: date, to: date, seriesId, visits: 100, paths, status: 'closed', asOfMs: 0 },
 });
 const series = (id: string, startedOn: string) => ({
   ...({ id, kind: 'journey', mode: 'statistics', zone: 'Europe/Moscow', rulesVersion: 1 } as const),
   ...{ question: null, moment: null, startedOn },
 });
-const answer = (days: JourneyDay[], list = [series('new', '2026-10-01')]): JourneyAnswer => ({
+const answer = (rows: JourneyRow[], list = [series('new', '2026-10-01')]): JourneyAnswer => ({
   ...{ period: { from: '2026-09-01', to: '2026-10-14' }, zone: 'Europe/Moscow', today: '2026-10-14' },
-  ...{ series: list, days, asOfMs: 0 },
+  ...{ series: list, rows, asOfMs: 0 },
 });
 const stages = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => ({
   id,

@@ -1,7 +1,7 @@
 // GET /api/sites/:site/journey: day rows of a period for those who may see them, and how little of the database is read.
 import { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
-import type { JourneyAnswer } from '../../worker/contract/members.ts';
+import type { JourneyAnswer } from '../../worker/contract/journey.ts';
 import { addDays } from '../../worker/domain/calendar.ts';
 import { foldVisits } from '../../worker/jobs/fold.ts';
 import { runJobs } from '../../worker/jobs/run.ts';
@@ -46,11 +46,12 @@ it('answers a period with its day rows, series, zone and as-of', async () => {
         startedOn: '2026-09-01',
       },
     ],
-    days: [
-      { ...row, day: '2026-10-10', asOfMs: Date.parse('2026-10-11') },
-      { ...row, day: '2026-10-13', asOfMs: Date.parse('2026-10-14') },
+    rows: [
+      { ...row, from: '2026-10-10', to: '2026-10-10', asOfMs: Date.parse('2026-10-11') },
+      { ...row, from: '2026-10-13', to: '2026-10-13', asOfMs: Date.parse('2026-10-14') },
       {
-        day: '2026-10-14',
+        from: '2026-10-14',
+        to: '2026-10-14',
         seriesId: site.seriesId,
         visits: 1,
         paths: 'A(B(C))',
@@ -77,7 +78,7 @@ it('reads about one row per day: at most a hundred for 90 days', async () => {
   } as unknown as D1Database;
   const record = (await readSite(env.DB, site.siteId))!;
   const answer = await readJourneyAnswer(counting, record, { from: '2026-07-17', to: '2026-10-14' }, NOON);
-  expect(answer.days).toHaveLength(90);
+  expect(answer.rows).toHaveLength(90);
   expect(rowsRead).toBeGreaterThanOrEqual(90);
   expect(rowsRead).toBeLessThanOrEqual(100);
 });

@@ -90,7 +90,7 @@ describe('overview', () => {
     const seen = await overviewOf('owner');
     expect(seen.score?.counts).toEqual([3, 1, 1, 1, 1, 1]);
     expect(seen.score?.series).toMatchObject({ id: answerSeries, question: 'fft', moment: 'launcher' });
-    expect(seen.journey?.days.map((d) => [d.day, d.visits])).toEqual([['2026-10-13', 3]]);
+    expect(seen.journey?.rows.map((row) => [row.from, row.visits])).toEqual([['2026-10-13', 3]]);
     expect(seen.comments).toMatchObject([{ text: 'Долго ждали', day: '2026-09-17', score: 2, read: false }]);
     expect(seen).toMatchObject({
       firstDay: '2026-09-16',

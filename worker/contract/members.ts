@@ -1,6 +1,7 @@
-// What the dashboard sends and reads: sign-in, members, inbox, overview, journey, channels.
+// What the dashboard sends and reads: sign-in, members, inbox, scores, overview, channels.
 import * as v from 'valibot';
-import { id, language, localDate, secret, text } from './common.ts';
+import { id, language, secret, text } from './common.ts';
+import type { JourneyAnswer, Period, SeriesView } from './journey.ts';
 import { webAddress } from './settings.ts';
 import { CONVERSATION_STATES, MAX_TEXT, OUTCOMES, ROLES } from './vocabulary.ts';
 import type {
@@ -10,8 +11,6 @@ import type {
   DataPlace,
   Device,
   Language,
-  Mode,
-  Moment,
   Outcome,
   Question,
   Role,
@@ -131,42 +130,6 @@ export const commentsRead = v.strictObject({
 });
 
 // --- numbers
-
-export const period = v.pipe(
-  v.object({ from: localDate, to: localDate }),
-  v.check(({ from, to }) => from <= to),
-);
-export type Period = v.InferOutput<typeof period>;
-
-export type SeriesView = {
-  id: string;
-  kind: 'journey' | 'answers';
-  mode: Mode;
-  zone: string;
-  rulesVersion: number;
-  question: Question | null;
-  moment: Moment | null;
-  startedOn: string;
-};
-
-/** One day of one series. `paths` is a trie text, see domain/journey/trie.ts. */
-export type JourneyDay = {
-  day: string;
-  seriesId: string;
-  visits: number;
-  paths: string;
-  status: 'provisional' | 'closed';
-  asOfMs: number;
-};
-export type JourneyAnswer = {
-  period: Period;
-  zone: string;
-  /** Local date "today" in the site's zone. */
-  today: string;
-  series: SeriesView[];
-  days: JourneyDay[];
-  asOfMs: number;
-};
 
 /** One series of scores over a period; counts are for FFT scores 5,4,3,2,1,0 in that order. */
 export type ScoreAnswer = {

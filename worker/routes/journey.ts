@@ -1,6 +1,6 @@
 // GET /api/sites/:site/journey: the folded day rows of a period; the dashboard computes funnels from them.
 import { Hono } from 'hono';
-import { period } from '../contract/members.ts';
+import { period } from '../contract/journey.ts';
 import { daysBetween } from '../domain/calendar.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';

@@ -1,7 +1,8 @@
 // GET /api/sites/:site/overview: the first screen in one answer, with only the parts that the member's role may see.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import type { Overview, Period } from '../contract/members.ts';
+import type { Period } from '../contract/journey.ts';
+import type { Overview } from '../contract/members.ts';
 import { mayRole } from '../contract/permissions.ts';
 import type { Permission } from '../contract/permissions.ts';
 import { addDays, localDay } from '../domain/calendar.ts';

@@ -1,6 +1,6 @@
 // GET /api/sites/:site/score: counts of one series of answers over a period; the dashboard works out the score itself.
 import { Hono } from 'hono';
-import { period } from '../contract/members.ts';
+import { period } from '../contract/journey.ts';
 import type { ScoreAnswer } from '../contract/members.ts';
 import { daysBetween } from '../domain/calendar.ts';
 import type { AppEnv } from '../env.ts';

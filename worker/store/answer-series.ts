@@ -1,5 +1,5 @@
 // SQL of the series answers are counted in: a question, wording or zone that changes starts a new one at its first answer.
-import type { SeriesView } from '../contract/members.ts';
+import type { SeriesView } from '../contract/journey.ts';
 import type { Mode, Moment, Question } from '../contract/vocabulary.ts';
 
 export type AnswerSeries = {

@@ -1,5 +1,6 @@
 // SQL of answers: stored once however often they are sent, counted by score, read as comments, erased by their secret.
-import type { Period, ScoreAnswer } from '../contract/members.ts';
+import type { Period } from '../contract/journey.ts';
+import type { ScoreAnswer } from '../contract/members.ts';
 import { FFT_SCORES } from '../contract/vocabulary.ts';
 import type {
   Device,

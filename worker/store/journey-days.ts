@@ -1,7 +1,7 @@
 // SQL of folded days: what the dashboard reads, and what the fold writes behind a cursor that only one folder can move.
 import { localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
-import type { JourneyAnswer, JourneyDay, Period, SeriesView } from '../contract/members.ts';
+import type { JourneyAnswer, JourneyRow, Period, SeriesView } from '../contract/journey.ts';
 import type { Mode } from '../contract/vocabulary.ts';
 import type { JourneySeries, Site } from './sites.ts';
 
@@ -10,7 +10,7 @@ type DayRow = {
   series_id: string;
   visits: number;
   paths: string;
-  status: JourneyDay['status'];
+  status: JourneyRow['status'];
   as_of: number;
 };
 
@@ -40,7 +40,7 @@ export async function readJourneyAnswer(
     series: await seriesViews(db, site, [
       ...new Set([...rows.map((d) => d.seriesId), ...(present ? [present.id] : [])]),
     ]),
-    days: rows,
+    rows,
     asOfMs: Math.max(
       run!.results[0]?.ended_at ?? 0,
       ...rows.map((d) => d.asOfMs),
@@ -49,8 +49,9 @@ export async function readJourneyAnswer(
   };
 }
 
-const dayFromRow = (row: DayRow): JourneyDay => ({
-  day: row.day,
+const dayFromRow = (row: DayRow): JourneyRow => ({
+  from: row.day,
+  to: row.day,
   seriesId: row.series_id,
   visits: row.visits,
   paths: row.paths,

@@ -1,0 +1,72 @@
+// Which rows answer a period: single days, and whole ISO weeks and calendar months that were added up once their days were final.
+import { addDays, daysBetween, weekdayIndex } from '../calendar.ts';
+
+/** Local dates, both included. */
+export type Span = { from: string; to: string };
+export type RollKind = 'week' | 'month';
+export const ROLL_KINDS = ['week', 'month'] as const;
+
+/** The last days stay single in periods of up to half a year, so that a shorter period within them needs no new answer. */
+export const SINGLE_DAYS = 28;
+const HALF_YEAR_DAYS = 183;
+
+/**
+ * A span is added up only when its last day is this many days past. Local dates lie at most 26 hours apart and a day is
+ * closed 2 hours after it ended, so by then no zone could give it one more visit.
+ */
+export const ROLL_AFTER_DAYS = 3;
+
+/** The last day that a rolled span may hold. */
+export const lastRollDay = (today: string): string => addDays(today, -ROLL_AFTER_DAYS);
+
+/** The ISO week, Monday to Sunday, or the calendar month of a day. */
+export function rollSpan(kind: RollKind, day: string): Span {
+  if (kind === 'week') {
+    const from = addDays(day, -weekdayIndex(day));
+    return { from, to: addDays(from, 6) };
+  }
+  const from = `${day.slice(0, 7)}-01`;
+  const nextMonth = `${addDays(from, 31).slice(0, 7)}-01`;
+  return { from, to: addDays(nextMonth, -1) };
+}
+
+/** A piece of a tiling: a single day has no kind. */
+export type Tile = Span & { kind: RollKind | null };
+
+/**
+ * The fewest pieces that cover every day of a period once: whole weeks and months up to the last day that may be rolled, and
+ * before the single days of shorter periods. At most 100 for any 25 months. No piece begins before `keptFrom`.
+ */
+export function tiling(period: Span, today: string): Tile[] {
+  const days = daysBetween(period.from, period.to) + 1;
+  const singleFrom = days > HALF_YEAR_DAYS ? today : addDays(today, 1 - SINGLE_DAYS);
+  const rolledTo = [lastRollDay(today), addDays(singleFrom, -1), period.to].reduce((a, b) => (a < b ? a : b));
+  // fewest[i]: pieces needed for the days from the i-th on; best[i]: the first of them.
+  const fewest = new Array<number>(days + 1).fill(0);
+  const best: Tile[] = [];
+  for (let i = days - 1; i >= 0; i--) {
+    const day = addDays(period.from, i);
+    let [tile, length]: [Tile, number] = [{ from: day, to: day, kind: null }, 1];
+    for (const kind of ROLL_KINDS) {
+      const span = rollSpan(kind, day);
+      const spanDays = daysBetween(span.from, span.to) + 1;
+      if (span.from !== day || span.to > rolledTo) continue;
+      if (fewest[i + spanDays]! <= fewest[i + length]!) [tile, length] = [{ ...span, kind }, spanDays];
+    }
+    best[i] = tile;
+    fewest[i] = 1 + fewest[i + length]!;
+  }
+  const tiles: Tile[] = [];
+  for (let i = 0; i < days; i += daysBetween(best[i]!.from, best[i]!.to) + 1) tiles.push(best[i]!);
+  return tiles;
+}
+
+/**
+ * The rows that lie within a period, when they say all that is known of it; null when a row lies across its edge, or when
+ * the period reaches out of what was asked for (`known`).
+ */
+export function rowsWithin<R extends Span>(rows: readonly R[], period: Span, known?: Span): R[] | null {
+  if (known && (period.from < known.from || period.to > known.to)) return null;
+  const touching = rows.filter((row) => row.to >= period.from && row.from <= period.to);
+  return touching.every((row) => row.from >= period.from && row.to <= period.to) ? touching : null;
+}

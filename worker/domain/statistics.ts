@@ -6,20 +6,21 @@ export const MIN_ANSWERS = 10;
 export type Interval = { low: number; high: number };
 
 /** 97.5 % quantile of the normal distribution: two-sided 95 %. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /**
  * Wilson score interval (Wilson 1927) of a share, 95 %, as fractions of one. It never leaves 0…1 and stays honest at 0 of n
- * and n of n. Null when there is nothing to judge; a RangeError when the counts cannot be a share.
+ * and n of n. Null when there is nothing to judge; a RangeError when the counts cannot be a share. Another `z` is for another
+ * certainty: see `correctedZ`.
  */
-export function wilsonInterval(hits: number, total: number): Interval | null {
+export function wilsonInterval(hits: number, total: number, z = Z): Interval | null {
   if (!Number.isInteger(hits) || !Number.isInteger(total) || hits < 0 || hits > total)
     throw new RangeError(`Not a share: ${hits} of ${total}`);
   if (total === 0) return null;
   const share = hits / total;
-  const spread = Z ** 2 / total;
+  const spread = z ** 2 / total;
   const middle = (share + spread / 2) / (1 + spread);
-  const half = (Z * Math.sqrt((share * (1 - share)) / total + spread / (4 * total))) / (1 + spread);
+  const half = (z * Math.sqrt((share * (1 - share)) / total + spread / (4 * total))) / (1 + spread);
   // At the ends the algebra gives exactly 0 and 1; floating point gives almost.
   return {
     low: hits === 0 ? 0 : Math.max(0, middle - half),
@@ -37,9 +38,9 @@ export type Difference = Interval & {
  * Newcombe's 95 % interval of a difference of two independent shares, `after` − `before` (Newcombe 1998, method 10: the hybrid
  * of two Wilson intervals without continuity correction). Null when one side has nobody; a RangeError when counts are no share.
  */
-export function newcombeDifference(before: Counted, after: Counted): Difference | null {
-  const was = wilsonInterval(before.hits, before.total);
-  const is = wilsonInterval(after.hits, after.total);
+export function newcombeDifference(before: Counted, after: Counted, z = Z): Difference | null {
+  const was = wilsonInterval(before.hits, before.total, z);
+  const is = wilsonInterval(after.hits, after.total, z);
   if (!was || !is) return null;
   const wasShare = before.hits / before.total;
   const isShare = after.hits / after.total;

@@ -1,5 +1,5 @@
 // How many visits reached each step of a funnel, exactly, from path counts.
-import { stageLetter } from './letters.ts';
+import { reachOf, stepLetters } from './reach.ts';
 
 export type FunnelStep = {
   stages: number[];
@@ -25,11 +25,10 @@ export function funnel(
   { strict = false, notConnected = new Set() }: FunnelOptions = {},
 ): Funnel {
   const connected = steps.map((stages) => stages.some((stage) => !notConnected.has(stage)));
-  const letters = steps.filter((_, i) => connected[i]).map((stages) => new Set(stages.map(stageLetter)));
-  const depthOf = strict ? strictDepth : sequentialDepth;
+  const letters = stepLetters(steps.filter((_, i) => connected[i]));
   const reached = new Array<number>(letters.length + 1).fill(0);
   for (const [path, visits] of paths) {
-    for (let depth = depthOf(path, letters); depth >= 0; depth--) reached[depth]! += visits;
+    for (let depth = reachOf(path, letters, strict); depth >= 0; depth--) reached[depth]! += visits;
   }
   return { visits: reached[0]!, steps: ratios(steps, connected, reached.slice(1)) };
 }
@@ -49,22 +48,3 @@ function ratios(steps: readonly (readonly number[])[], connected: boolean[], cou
 }
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-
-/** Steps filled when each takes the earliest event after the step before: no other choice fills more. */
-function sequentialDepth(path: string, steps: ReadonlySet<string>[]): number {
-  let depth = 0;
-  for (const letter of path) if (depth < steps.length && steps[depth]!.has(letter)) depth++;
-  return depth;
-}
-
-/** The most steps filled by neighbouring stages, whatever stage of the visit the run starts at. */
-function strictDepth(path: string, steps: ReadonlySet<string>[]): number {
-  let best = 0;
-  for (let start = 0; start < path.length && best < steps.length; start++) {
-    let depth = 0;
-    while (depth < steps.length && start + depth < path.length && steps[depth]!.has(path[start + depth]!))
-      depth++;
-    best = Math.max(best, depth);
-  }
-  return best;
-}

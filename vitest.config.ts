@@ -35,8 +35,6 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          // Elsewhere a flake shows at once; a shared build machine may stall for longer than any wait, so it gets one more try.
-          retry: process.env['CI'] ? 1 : 0,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'],
           testTimeout: 60_000,

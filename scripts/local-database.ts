@@ -13,7 +13,7 @@ export async function withLocalDatabase<T>(
 ): Promise<T> {
   mkdirSync(stateDir, { recursive: true });
   Object.assign(process.env, quietEnvironment(join(stateDir, 'registry')));
-  const { getPlatformProxy, unstable_splitSqlQuery: splitSqlQuery } = await import('wrangler');
+  const { getPlatformProxy } = await import('wrangler');
   const proxy = await getPlatformProxy<{ DB: D1Database }>({
     configPath: join(root, 'wrangler.jsonc'),
     persist: { path: join(stateDir, 'v3') },
@@ -22,10 +22,16 @@ export async function withLocalDatabase<T>(
   });
   try {
     const { DB } = proxy.env;
-    const statements = splitSqlQuery(readFileSync(join(root, 'schema.sql'), 'utf8'));
-    await DB.batch(statements.map((sql) => DB.prepare(sql)));
+    await createTables(DB);
     return await work(DB);
   } finally {
     await proxy.dispose();
   }
+}
+
+/** Makes the tables of schema.sql where they are not there yet. */
+export async function createTables(db: D1Database): Promise<void> {
+  const { unstable_splitSqlQuery: splitSqlQuery } = await import('wrangler');
+  const statements = splitSqlQuery(readFileSync(join(root, 'schema.sql'), 'utf8'));
+  await db.batch(statements.map((sql) => db.prepare(sql)));
 }

@@ -97,7 +97,7 @@ it('keeps everything it acknowledged through SIGKILL of the server in the middle
         await sendAll(sender, round * 10_000 + turn, acknowledged);
         if (alive && count() >= target) {
           alive = false;
-          await stack.kill('SIGKILL');
+          await stack.kill();
         }
       }
     });

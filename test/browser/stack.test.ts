@@ -6,7 +6,7 @@ import type { Stack } from '../support/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ logLevel: 'log' });
+  stack = await startStack();
 });
 afterAll(() => stack.stop());
 
@@ -57,7 +57,7 @@ it('signs members in by links and opens Ask by a notice that really arrived', as
 });
 
 it('keeps all that was stored through SIGKILL and a new start, and fires the cron', async () => {
-  await stack.kill('SIGKILL');
+  await stack.kill();
   await expect(fetch(stack.url)).rejects.toThrow();
   await stack.restart();
   expect(stack.sql('SELECT count(*) AS n FROM visit')).toEqual([{ n: 1 }]);

@@ -17,7 +17,7 @@ export function killProcess(pid: number): void {
   }
 }
 
-/** Small Linux images have no `ps`, macOS has no /proc. */
+/** Arguments are separated by spaces. Small Linux images have no `ps`, macOS has no /proc. */
 function commandLines(): [number, string][] {
   if (!existsSync('/proc/self')) {
     const list = execFileSync('ps', ['-Ao', 'pid=,args=', '-ww'], {
@@ -33,7 +33,7 @@ function commandLines(): [number, string][] {
 
 function commandLine(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
     return '';
   }

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
 import type { D1Database } from '@cloudflare/workers-types';
-import { withLocalDatabase } from '../../scripts/local-database.ts';
-import { startLocalWorker } from '../../scripts/local-worker.ts';
-import type { LocalWorker } from '../../scripts/local-worker.ts';
+import { inject } from 'vitest';
+import { createTables } from '../../scripts/local-database.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { enterLink, newSealKey, seedClinic, seedLinks, seedMember, snippetFor } from '../../scripts/seed.ts';
 import type { ClinicSeed, SeededClinic } from '../../scripts/seed.ts';
 import { serveHostPages } from './host-pages.ts';
 import type { HostPage, HostServer } from './host-pages.ts';
+import { startWorkerd } from './workerd.ts';
 
 export type { HostPage } from './host-pages.ts';
 type RoleName = 'owner' | 'operator' | 'viewer' | 'webmaster';
@@ -26,12 +26,10 @@ export type StackOptions = {
   clinic?: Partial<ClinicSeed>;
   /** Changes the site's settings in place before they are written. */
   settings?: NonNullable<ClinicSeed['settings']>;
-  /** More rows, written before the server starts: two processes may not write one local D1. */
+  /** More rows, written before the first request. */
   seed?: (db: D1Database, seeded: SeededClinic) => Promise<void>;
   /** Further variables of the Worker, such as TELEGRAM_API for a local peer. */
   vars?: Record<string, string>;
-  /** `log` makes `log()` hold all that the Worker prints; the default `warn` only its warnings and errors. */
-  logLevel?: 'log' | 'warn';
   /** The clinic's pages; `{{snippet}}` in the HTML becomes the script tag. Pages may also be added later. */
   pages?: Record<string, HostPage>;
 };
@@ -61,11 +59,11 @@ export type Stack = SeededClinic & {
   sql: <Row = Record<string, unknown>>(query: string, ...binds: SQLInputValue[]) => Row[];
   /** Runs all scheduled jobs once, as of `atMs` (epoch ms) if given. */
   fireCron: (atMs?: number) => Promise<void>;
-  /** Ends wrangler and workerd at once; the state stays. */
-  kill: (signal?: NodeJS.Signals) => Promise<void>;
+  /** Ends workerd by SIGKILL; the state stays. */
+  kill: () => Promise<void>;
   /** Starts the Worker again on the same port and state. */
   restart: () => Promise<void>;
-  /** All that wrangler and the Worker printed so far. */
+  /** All that the Worker printed so far. */
   log: () => string;
   /** Ends everything and removes the state. */
   stop: () => Promise<void>;
@@ -77,22 +75,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const host = await serveHostPages(new Map());
-  const seeded = await seedStack(stateDir, host.url, options);
+  const sealKeys = newSealKey('test');
+  const output: string[] = [];
+  const start = () =>
+    startWorkerd({
+      bundle: inject('workerBundle'),
+      port,
+      stateDir,
+      vars: { PUBLIC_URL: url, SEAL_KEYS: sealKeys, ...options.vars },
+      onOutput: (text) => void output.push(text),
+    });
+  let workerd = await start();
+  const seeded = await seedStack(await workerd.database(), host.url, options);
   const snippet = snippetFor(url, seeded.siteKey);
   const setPage: Stack['setPage'] = (path, html, headers = {}) =>
     void host.pages.set(path, { html: html.replaceAll('{{snippet}}', snippet), headers });
   for (const [path, page] of Object.entries(options.pages ?? {})) setPage(path, page.html, page.headers);
-
-  const output: string[] = [];
-  const start = () =>
-    startLocalWorker({
-      port,
-      stateDir,
-      vars: { PUBLIC_URL: url, SEAL_KEYS: seeded.sealKeys, ...options.vars },
-      logLevel: options.logLevel ?? 'warn',
-      onOutput: (text) => void output.push(text),
-    });
-  let worker: LocalWorker = await start();
 
   const memberLink = (role: RoleName) => {
     const token = seeded.tokens[role].pop();
@@ -117,65 +115,63 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await connectNotices({ url, cookie, siteId: seeded.siteId, noticeUrl: host.url + NOTICE_PATH });
     },
     sql: (query, ...binds) => readSql(stateDir, query, binds),
-    fireCron: (atMs) => worker.fireCron(atMs),
-    kill: (signal = 'SIGKILL') => worker.kill(signal),
+    fireCron: (atMs) => workerd.fireCron(atMs),
+    kill: () => workerd.kill(),
     restart: async () => {
-      await worker.kill('SIGTERM');
-      worker = await start();
+      await workerd.stop();
+      workerd = await start();
     },
     log: () => output.join(''),
     stop: async () => {
-      await Promise.all([worker.kill('SIGTERM'), host.close()]);
+      await Promise.all([workerd.stop(), host.close()]);
       rmSync(stateDir, { recursive: true, force: true });
     },
   };
 }
 
 type SeededStack = SeededClinic & {
-  sealKeys: string;
   memberIds: Record<RoleName, string>;
   tokens: Record<RoleName, string[]>;
 };
 
-function seedStack(stateDir: string, hostUrl: string, options: StackOptions): Promise<SeededStack> {
+async function seedStack(db: D1Database, hostUrl: string, options: StackOptions): Promise<SeededStack> {
   const nowMs = Date.now();
-  return withLocalDatabase(stateDir, async (db) => {
-    const seeded = await seedClinic(db, {
-      name: 'Клиника «Ромашка»',
-      legalName: 'ООО «Ромашка»',
-      policyUrl: 'https://clinic.example/policy',
-      siteName: 'Ромашка',
-      siteKey: 'test0000site',
-      domain: 'clinic.example',
-      zone: 'Europe/Moscow',
-      dataPlace: 'eu',
-      language: 'ru',
-      origins: [hostUrl],
-      nowMs,
-      ...options.clinic,
-      ...(options.settings && { settings: options.settings }),
-    });
-    const memberIds = { owner: '', operator: '', viewer: '', webmaster: '' };
-    const tokens: Record<RoleName, string[]> = { owner: [], operator: [], viewer: [], webmaster: [] };
-    for (const role of ROLE_NAMES) {
-      const email = `${role}@clinic.example`;
-      memberIds[role] = await seedMember(db, {
-        clinicId: seeded.clinicId,
-        email,
-        name: role,
-        role,
-        language: 'ru',
-        nowMs,
-      });
-      tokens[role] = await seedLinks(db, {
-        memberId: memberIds[role],
-        count: LINKS_PER_MEMBER,
-        expiresAtMs: nowMs + 24 * 3600_000,
-      });
-    }
-    await options.seed?.(db, seeded);
-    return { ...seeded, sealKeys: newSealKey('test'), memberIds, tokens };
+  await createTables(db);
+  const seeded = await seedClinic(db, {
+    name: 'Клиника «Ромашка»',
+    legalName: 'ООО «Ромашка»',
+    policyUrl: 'https://clinic.example/policy',
+    siteName: 'Ромашка',
+    siteKey: 'test0000site',
+    domain: 'clinic.example',
+    zone: 'Europe/Moscow',
+    dataPlace: 'eu',
+    language: 'ru',
+    origins: [hostUrl],
+    nowMs,
+    ...options.clinic,
+    ...(options.settings && { settings: options.settings }),
   });
+  const memberIds = { owner: '', operator: '', viewer: '', webmaster: '' };
+  const tokens: Record<RoleName, string[]> = { owner: [], operator: [], viewer: [], webmaster: [] };
+  for (const role of ROLE_NAMES) {
+    const email = `${role}@clinic.example`;
+    memberIds[role] = await seedMember(db, {
+      clinicId: seeded.clinicId,
+      email,
+      name: role,
+      role,
+      language: 'ru',
+      nowMs,
+    });
+    tokens[role] = await seedLinks(db, {
+      memberId: memberIds[role],
+      count: LINKS_PER_MEMBER,
+      expiresAtMs: nowMs + 24 * 3600_000,
+    });
+  }
+  await options.seed?.(db, seeded);
+  return { ...seeded, memberIds, tokens };
 }
 
 async function signIn(url: string, link: string): Promise<string> {

@@ -1,6 +1,7 @@
 // Builds the dashboard into dist/: hashed files in dist/assets, beside the widget's own build in dist/_widget.
 import { rmSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { lookInCss } from './scripts/look-plugin.ts';
 
 export default defineConfig({
   root: 'dashboard',
@@ -17,6 +18,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   plugins: [
+    lookInCss(),
     {
       name: 'empty-assets',
       buildStart: () => rmSync('dist/assets', { recursive: true, force: true }),

@@ -20,7 +20,7 @@ export type Format = ReturnType<typeof createFormat>;
 export function createFormat(language: Language) {
   const locale = LOCALES[language];
   const number = (value: number): string =>
-    keep(`${language}#n`, () => new Intl.NumberFormat(locale)).format(value);
+    narrow(keep(`${language}#n`, () => new Intl.NumberFormat(locale)).format(value));
   const date = (style: string, options: Intl.DateTimeFormatOptions, value: number | Date): string =>
     keep(`${language}#${style}`, () => new Intl.DateTimeFormat(locale, options)).format(value);
   /** A calendar date is formatted as a date in UTC, so that no zone can move it. */
@@ -32,21 +32,24 @@ export function createFormat(language: Language) {
     /** 0.789 → 79 %; a small share that is not nothing never reads as 0 %, a large one that is not all never as 100 %. */
     percent: (share: number): string => {
       const whole = keep(`${language}#%`, () => new Intl.NumberFormat(locale, { style: 'percent' }));
-      if (share > 0 && share < 0.005) return `< ${whole.format(0.01)}`;
-      if (share < 1 && share >= 0.995) return `> ${whole.format(0.99)}`;
-      return whole.format(share);
+      if (share > 0 && share < 0.005) return narrow(`<\u00a0${whole.format(0.01)}`);
+      if (share < 1 && share >= 0.995) return narrow(`>\u00a0${whole.format(0.99)}`);
+      return narrow(whole.format(share));
     },
     /** 0.699–0.972 → 70–97 % */
     range: ({ low, high }: { low: number; high: number }): string =>
-      `${number(Math.round(low * 100))}–${number(Math.round(high * 100))}${language === 'ru' ? '\u00a0' : ''}%`,
+      `${number(Math.round(low * 100))}–${number(Math.round(high * 100))}${language === 'ru' ? '\u202f' : ''}%`,
     day: (day: string): string => ofDay('day', { day: 'numeric', month: 'short' }, day),
+    /** Tue, 24 November */
+    weekdayDay: (day: string): string =>
+      ofDay('weekdayDay', { weekday: 'short', day: 'numeric', month: 'long' }, day),
     longDay: (day: string): string =>
       withoutYearWord(ofDay('long', { day: 'numeric', month: 'long', year: 'numeric' }, day)),
     month: (day: string): string => withoutYearWord(ofDay('month', { month: 'long', year: 'numeric' }, day)),
     days: (from: string, to: string): string =>
       keep(
         `${language}#days`,
-        () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+        () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }),
       ).formatRange(new Date(from), new Date(to)),
     time: (atMs: number, zone: string): string =>
       date(`time ${zone}`, { hour: '2-digit', minute: '2-digit', timeZone: zone }, atMs),
@@ -71,6 +74,9 @@ export function createFormat(language: Language) {
     },
   };
 }
+
+/** Groups of digits and the percent sign stand off by a narrow space that does not break. */
+export const narrow = (text: string): string => text.replace(/\u00a0/g, '\u202f');
 
 /** Russian writes "2026 г.": before a full stop of a sentence that would be two. */
 const withoutYearWord = (text: string): string => text.replace(/\s?г\.$/, '');

@@ -14,13 +14,13 @@ const SHARED = ['worker/contract/**/*.ts', 'worker/domain/**/*.ts', 'package-loc
 const PARTS: Part[] = [
   {
     name: 'dashboard',
-    sources: ['dashboard/**/*', 'vite.config.ts', ...SHARED],
+    sources: ['dashboard/**/*', 'vite.config.ts', 'scripts/look-plugin.ts', ...SHARED],
     output: 'dist/index.html',
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
   },
   {
     name: 'widget',
-    sources: ['widget/**/*', 'scripts/{build-widget,panel-plugins}.ts', ...SHARED],
+    sources: ['widget/**/*', 'scripts/{build-widget,panel-plugins,look-plugin}.ts', ...SHARED],
     output: 'dist/_widget/release.json',
     command: ['scripts/build-widget.ts'],
   },

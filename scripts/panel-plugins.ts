@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import type { Language } from '../worker/contract/vocabulary.ts';
+import { lookInPanel } from './look-plugin.ts';
 
 const words = (language: Language): string =>
   fileURLToPath(new URL(`../widget/panel/strings/${language}.ts`, import.meta.url));
@@ -9,6 +10,7 @@ const words = (language: Language): string =>
 /** For the build of one panel chunk. */
 export function panelPlugins(language: Language): Plugin[] {
   return [
+    lookInPanel(),
     {
       name: 'panel-words',
       enforce: 'pre',

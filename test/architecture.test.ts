@@ -57,7 +57,10 @@ const MAY_IMPORT: Record<string, string[]> = {
     'package:ulidx',
   ],
   widget: ['widget', 'worker/domain', 'worker/contract/vocabulary.ts', 'package:lit', 'package:idb'],
-  dashboard: ['dashboard', 'worker/contract', 'worker/domain', 'package:preact'],
+  dashboard: [
+    ...['dashboard', 'worker/contract', 'worker/domain', 'package:preact'],
+    ...['package:d3-array', 'package:d3-shape', 'package:d3-time'],
+  ],
   demo: ['demo'],
   scripts: ['scripts', 'demo', 'worker/contract', 'worker/domain', 'worker/top', 'package:*'],
   test: ['test', 'worker', 'widget', 'dashboard', 'demo', 'scripts', 'docs', 'package:*'],

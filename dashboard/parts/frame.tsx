@@ -7,6 +7,7 @@ import type { Permission } from '../../worker/contract/permissions.ts';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { go, href } from '../router.ts';
+import { Icon } from './icon.tsx';
 import type { Route } from '../router.ts';
 
 const MENU = [
@@ -59,6 +60,7 @@ function Menu({ site, route, waiting }: { site: SiteInHand; route: Route; waitin
     <nav class="menu" aria-label={t('menu')}>
       {MENU.filter(({ permission }) => mayRole(site.role, permission)).map(({ page }) => (
         <a key={page} href={addressOf(page, site.id)} aria-current={route.page === page ? 'page' : undefined}>
+          <Icon name={page} />
           {t(`page_${page}`)}
           {page === 'inbox' && waiting > 0 && (
             <span class="badge">

@@ -2,11 +2,9 @@
 import type { ScoreAnswer } from '../../worker/contract/members.ts';
 import { FFT_SCORES } from '../../worker/contract/vocabulary.ts';
 import { fftShares } from '../../worker/domain/scores.ts';
-import type { FftShares } from '../../worker/domain/scores.ts';
 import { MIN_ANSWERS } from '../../worker/domain/statistics.ts';
 import { useReader } from '../reader.ts';
-
-const PARTS = ['positive', 'neutral', 'negative', 'unknown'] as const;
+import { ChartShares } from './chart-shares.tsx';
 
 export function Score({ score }: { score: ScoreAnswer }) {
   const { t, format } = useReader();
@@ -32,7 +30,7 @@ export function Score({ score }: { score: ScoreAnswer }) {
               {t('score_range', { range: format.range(shares.interval), n: shares.n })}
             </span>
           </p>
-          <SharesBar shares={shares} />
+          <ChartShares share={shares.share} />
         </>
       )}
       <details>
@@ -53,50 +51,6 @@ function TooFew({ n }: { n: number }) {
       </p>
       <p>{t(n === 0 ? 'too_few_none' : 'too_few_hint', { min: MIN_ANSWERS, n: MIN_ANSWERS - n })}</p>
     </div>
-  );
-}
-
-/** Told apart by place, pattern and words, not by colour alone. */
-function SharesBar({ shares }: { shares: FftShares }) {
-  const { t, format } = useReader();
-  const { share } = shares;
-  if (!share) return null;
-  let x = 0;
-  const segments = PARTS.map((part) => {
-    const from = x;
-    x += share[part] * 100;
-    return { part, from, width: share[part] * 100 };
-  });
-  return (
-    <>
-      <svg class="bar shares" width="100%" height="20" aria-hidden="true">
-        <defs>
-          <pattern
-            id="hatch"
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect class="hatch-ground" width="6" height="6" />
-            <rect class="hatch-line" width="3" height="6" />
-          </pattern>
-        </defs>
-        {segments.map(({ part, from, width }) => (
-          <rect key={part} class={part} x={`${from}%`} width={`${width}%`} height="20" />
-        ))}
-      </svg>
-      <ul class="legend">
-        {PARTS.map((part) => (
-          <li key={part}>
-            <svg width="12" height="12" aria-hidden="true">
-              <rect class={part} width="12" height="12" rx="2" />
-            </svg>
-            {t(`part_${part}`)} <b>{format.percent(share[part])}</b>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

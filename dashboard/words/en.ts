@@ -131,6 +131,9 @@ export const en = {
   went_no_further: 'Went no further',
   range_meaning: 'In brackets: the 95% confidence interval (Wilson); the fewer the visits, the wider.',
   show_table: 'Show as a table',
+  chart_date: 'Date',
+  chart_n: 'Answers',
+  chart_open: 'not over yet',
   funnel_how: 'How this is counted',
   funnel_definition:
     'Counted in visits. A visit reaches a step only through all steps before it; other pages may lie between. A step that nothing has reached since its rules changed is “not connected” and is skipped in shares.',
@@ -438,6 +441,7 @@ export const en = {
   error_stage_id_reused: 'A dropped stage cannot be used for another one.',
   error_colour_contrast: 'This colour is hard to see on a white page. Take a darker one.',
   error_loader_too_large: 'The settings make the code too heavy. Shorten rules or texts.',
+  error_clinic_has_sites: 'Remove the clinic’s sites first.',
   error_last_owner: 'The clinic must keep at least one owner.',
   error_member_exists: 'This person is already a member.',
   error_channel_refused: 'This address cannot be used for notices.',

@@ -1,5 +1,6 @@
 // Looks up a phrase and fills it in; a phrase with a number picks its plural form by the language's own rules.
 import type { Language } from '../../worker/contract/vocabulary.ts';
+import { narrow } from '../format.ts';
 import type { WordKey } from './en.ts';
 
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
@@ -19,7 +20,7 @@ export function createWords(language: Language, dictionary: Dictionary): Words {
         typeof phrase === 'string' ? phrase : (phrase[plural.select(Number(values['n']))] ?? phrase.other);
       return text.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name] ?? '';
-        return typeof value === 'number' ? number.format(value) : value;
+        return typeof value === 'number' ? narrow(number.format(value)) : value;
       });
     },
   };

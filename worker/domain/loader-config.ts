@@ -2,6 +2,7 @@
 import type { Settings } from '../contract/settings.ts';
 import type { Language } from '../contract/vocabulary.ts';
 import { DARK_CANVAS, readableOn, textOn } from './contrast.ts';
+import { LOOK } from './look.ts';
 import { actStages, addressRules, namedStages } from './stage-rules.ts';
 
 /** Keys are short because every page view of every clinic carries them. */
@@ -127,7 +128,7 @@ export function launcherCss(look: Settings['look']): string {
     'z-index': '2147483647',
     [`inset-inline-${position === 'left' ? 'start' : 'end'}`]: `${offsetX}px`,
     'inset-block-end': `calc(${offsetY}px + env(safe-area-inset-bottom))`,
-    font: '500 16px/1.25 system-ui,sans-serif',
+    font: `500 ${LOOK.text}px/1.25 ${LOOK.font}`,
     'color-scheme': 'light dark',
     '--accent': colour,
     '--on-accent': textOn(colour),

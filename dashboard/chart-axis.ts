@@ -1,0 +1,52 @@
+// Where days and values stand on a chart: pure arithmetic on d3's ticks, in shares of the plot, so that no screen is measured.
+import { max, nice, ticks } from 'd3-array';
+import { utcTicks } from 'd3-time';
+
+/** One slot of a chart: a day, a week or a month. */
+export type ChartPoint = {
+  /** First local date of the slot. */
+  day: string;
+  /** A count, or a share of one; null where there is nothing to show, which leaves a gap. */
+  value: number | null;
+  /** 95 % range of the value. */
+  interval?: { low: number; high: number } | null;
+  /** How many answers or visits the value rests on. */
+  n?: number;
+  /** The slot is not over yet, so its value still moves: drawn open. */
+  open?: boolean;
+};
+
+export type ValueAxis = { top: number; ticks: number[] };
+
+/** A count's axis begins at nothing and ends on a round number of whole things. */
+export function countAxis(values: readonly (number | null)[]): ValueAxis {
+  const highest = Math.max(1, max(values, (value) => value ?? 0) ?? 0);
+  const [, top] = nice(0, highest, 3);
+  return { top, ticks: ticks(0, top, 3).filter((tick) => Number.isInteger(tick)) };
+}
+
+/** A share's axis is the whole, always: a cut axis turns noise into news. */
+export const shareAxis: ValueAxis = { top: 1, ticks: [0, 0.5, 1] };
+
+/** The middle of a slot as a share of the width. */
+export const slotMiddle = (index: number, count: number): number => (index + 0.5) / count;
+
+/**
+ * Slots that carry a date under the axis: about `wanted`, on the days where a reader looks for them (month starts, Mondays).
+ * A slot longer than a day carries the date that lies within it.
+ */
+export function dateTicks(days: readonly string[], wanted: number): number[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined || first === last) return days.length > 0 ? [0] : [];
+  const found = utcTicks(new Date(first), new Date(last), wanted).map((date) => {
+    const day = date.toISOString().slice(0, 10);
+    return days.findLastIndex((each) => each <= day);
+  });
+  return [...new Set(found)];
+}
+
+/** The slot at whose start a mark of this date stands, as a share of the width; null when it lies outside. */
+export function markPlace(days: readonly string[], day: string): number | null {
+  const index = days.findLastIndex((each) => each <= day);
+  return index < 0 ? null : index / days.length;
+}

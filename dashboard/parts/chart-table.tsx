@@ -1,0 +1,58 @@
+// The table twin of a chart over time: the same numbers for a screen reader, for copying and for print.
+import type { ChartPoint } from '../chart-axis.ts';
+import { useReader } from '../reader.ts';
+
+type ChartTableProps = {
+  title: string;
+  points: readonly ChartPoint[];
+  kind: 'count' | 'share';
+  slot: (point: ChartPoint) => string;
+};
+
+export function ChartTable({ title, points, kind, slot }: ChartTableProps) {
+  const { t, format } = useReader();
+  const write = kind === 'share' ? format.percent : format.number;
+  const hasRange = points.some(({ interval }) => interval);
+  const hasN = points.some(({ n }) => n !== undefined);
+  return (
+    <details>
+      <summary>{t('show_table')}</summary>
+      <div class="scroll tall" tabIndex={0} role="region" aria-label={title}>
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('chart_date')}</th>
+              <th scope="col" class="number">
+                {t(kind === 'share' ? 'share' : 'count')}
+              </th>
+              {hasRange && (
+                <th scope="col" class="number">
+                  {t('range_95')}
+                </th>
+              )}
+              {hasN && (
+                <th scope="col" class="number">
+                  {t('chart_n')}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.day}>
+                <th scope="row">
+                  {slot(point)}
+                  {point.open && ` · ${t('chart_open')}`}
+                </th>
+                <td class="number">{point.value === null ? '–' : write(point.value)}</td>
+                {hasRange && <td class="number">{point.interval ? format.range(point.interval) : '–'}</td>}
+                {hasN && <td class="number">{format.number(point.n ?? 0)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -437,6 +437,8 @@ export const en = {
   error_text_not_stored_here: 'Texts may not be stored here.',
   error_ask_closed: 'Questions are closed now.',
   error_stale_settings: 'Someone else has changed this meanwhile.',
+  error_name_taken: 'This name is taken. Choose another.',
+  error_limit_reached: 'There are as many as can be kept. Remove one first.',
   error_stage_ids_exhausted: 'No more new stages can be made on this site.',
   error_stage_id_reused: 'A dropped stage cannot be used for another one.',
   error_colour_contrast: 'This colour is hard to see on a white page. Take a darker one.',

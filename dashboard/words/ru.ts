@@ -479,6 +479,8 @@ export const ru: Dictionary = {
   error_text_not_stored_here: 'Тексты здесь хранить нельзя.',
   error_ask_closed: 'Вопросы сейчас закрыты.',
   error_stale_settings: 'Кто-то уже изменил это.',
+  error_name_taken: 'Такое название уже есть. Выберите другое.',
+  error_limit_reached: 'Больше сохранить нельзя. Сначала уберите что-нибудь.',
   error_stage_ids_exhausted: 'Новых этапов на этом сайте больше завести нельзя.',
   error_stage_id_reused: 'Убранный этап нельзя занять другим.',
   error_colour_contrast: 'Этот цвет плохо видно на белой странице. Возьмите темнее.',

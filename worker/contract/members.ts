@@ -26,8 +26,12 @@ export type Me = {
     id: string;
     name: string;
     role: Role;
+    /** False when the membership is limited to these sites: then it has no say over the clinic. */
+    whole: boolean;
     sites: { id: string; name: string; domain: string; zone: string }[];
   }[];
+  /** Whether this session may open a further clinic, and where a new site's data may lie. */
+  creates: { clinics: boolean; dataPlaces: DataPlace[] };
 };
 
 export const profileUpdate = v.strictObject({ name: text(80), language });

@@ -9,6 +9,8 @@ export const PERMISSIONS = {
   scores: ['owner', 'viewer'],
   words: ['owner', 'operator'],
   members: ['owner'],
+  /** Branches and doctors, the export of a site, and what removes sites and clinics. */
+  clinic: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

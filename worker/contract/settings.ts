@@ -62,10 +62,11 @@ export const webAddress = v.pipe(
   v.maxLength(300),
   v.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))[^\s"'<>\\]+$/),
 );
-/** A page origin that may show the widget. */
+/** A page origin that may show the widget, as people type it: letters of any script become punycode, a last `/` is dropped. */
 export const pageOrigin = v.pipe(
   v.string(),
   v.maxLength(270),
+  v.transform(asciiOrigin),
   v.regex(
     /^(https:\/\/[a-z0-9.-]+(:\d{2,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{2,5})?|http:\/\/[a-z0-9.-]+)$/,
   ),
@@ -157,6 +158,12 @@ function asciiHost(typed: string): string {
   const url = URL.parse(`https://${address}`);
   const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.port && !url.username;
   return bare ? url.hostname : typed;
+}
+
+function asciiOrigin(typed: string): string {
+  const url = URL.parse(typed.trim());
+  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  return bare && url.origin !== 'null' ? url.origin : typed;
 }
 
 function isZone(zone: string): boolean {

@@ -62,6 +62,20 @@ export const clinicMember = (permission: Permission): MiddlewareHandler<AppEnv> 
     await next();
   });
 
+/** After `siteMember`: refuses a membership limited to sites, which has no say over whether the clinic's sites exist. */
+export const wholeClinic = createMiddleware<AppEnv>(async (c, next) => {
+  const membership = membershipFor(c.var.signedIn, c.var.site.clinic.id);
+  if (!membership || membership.sites.length > 0) throw new Refusal('not_allowed');
+  await next();
+});
+
+/**
+ * Whether this member may open a further clinic: an owner of a whole clinic, let in by whoever runs this Otklik. A session
+ * that an owner's link made opens that owner's clinic only.
+ */
+export const mayOpenClinic = ({ onlyClinicId, memberships }: SignedIn): boolean =>
+  onlyClinicId === null && memberships.some(({ role, sites }) => role === 'owner' && sites.length === 0);
+
 /** The role of the signed-in member in the clinic of the site in hand. */
 export const roleOn = (signedIn: SignedIn, clinicId: string): Role | null =>
   membershipFor(signedIn, clinicId)?.role ?? null;

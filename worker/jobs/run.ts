@@ -3,6 +3,7 @@ import type { Env } from '../env.ts';
 import { updateJobEnded, updateJobFailed } from '../store/job-runs.ts';
 import { foldVisits } from './fold.ts';
 import { deliverDueNotices } from './notices.ts';
+import { eraseRemoved } from './removal.ts';
 import { deleteExpired } from './retention.ts';
 import { makeSalts } from './salts.ts';
 
@@ -15,6 +16,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   notices: deliverDueNotices,
   fold: foldVisits,
   retention: deleteExpired,
+  removal: eraseRemoved,
 };
 
 /** One run of the cron at an instant (epoch ms). Never rejects. */

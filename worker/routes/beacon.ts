@@ -12,6 +12,7 @@ import type { AppEnv } from '../env.ts';
 import { readText } from '../guards/body.ts';
 import { isBot } from '../guards/bots.ts';
 import { allowsOrigin, siteOfKey } from '../guards/page.ts';
+import { noteUnknownOrigin } from '../guards/unknown-origin.ts';
 import { visitKey } from '../guards/visit-key.ts';
 import { saltOf } from '../salts.ts';
 import type { Site } from '../store/sites.ts';
@@ -43,7 +44,10 @@ async function takeBeacon(c: Context<AppEnv>): Promise<BeaconReply> {
   const site = await siteOfKey(c.env.DB, c.req.param('key') ?? '', c.var.now);
   if (!site?.enabled) return refused('off');
   const origin = c.req.header('Origin');
-  if (origin === undefined || !allowsOrigin(site, origin)) return refused('origin');
+  if (origin === undefined || !allowsOrigin(site, origin)) {
+    noteUnknownOrigin(c, site);
+    return refused('origin');
+  }
   c.header('Access-Control-Allow-Origin', origin);
   // Global Privacy Control: the loader keeps silent too, but an old copy of it may not.
   if (site.settings.mode === 'off' || c.req.header('Sec-GPC') === '1') return refused('off');

@@ -7,7 +7,8 @@ import type { AppEnv } from '../env.ts';
 import { addressLimit } from '../guards/address-limit.ts';
 import { readBody } from '../guards/body.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../guards/cookie.ts';
-import { signedIn } from '../guards/member.ts';
+import { mayOpenClinic, signedIn } from '../guards/member.ts';
+import { dataPlacesOf } from '../data-places.ts';
 import { Refusal } from '../refusal.ts';
 import { randomSecret } from '../secrets.ts';
 import { readMe, updateProfile } from '../store/profiles.ts';
@@ -66,5 +67,8 @@ async function saveProfile(c: Context<AppEnv>): Promise<Response> {
 async function me(c: Context<AppEnv>): Promise<Me> {
   const found = await readMe(c.env.DB, c.var.signedIn);
   if (!found) throw new Refusal('not_signed_in');
-  return found;
+  return {
+    ...found,
+    creates: { clinics: mayOpenClinic(c.var.signedIn), dataPlaces: dataPlacesOf(c.env) },
+  };
 }

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../env.ts';
 import { acceptsBrotli, SCRIPT_HEADERS } from '../guards/compressed.ts';
 import { siteOfKey } from '../guards/page.ts';
+import { noteUnknownOrigin } from '../guards/unknown-origin.ts';
 import { buildLoaderFile, loaderRelease } from '../loader-file.ts';
 import type { LoaderFile } from '../loader-file.ts';
 import { readRelease } from '../release.ts';
@@ -22,6 +23,7 @@ export const snippetRoutes = (): Hono<AppEnv> =>
     for (const [name, value] of Object.entries(SCRIPT_HEADERS)) c.header(name, value);
     c.header('Cache-Control', `public, max-age=${CACHE_SECONDS}`);
     const site = await siteOfKey(c.env.DB, c.req.param('file').slice(0, -'.js'.length), c.var.now);
+    if (site) noteUnknownOrigin(c, site);
     const file = site?.enabled ? await loaderFileOf(c, site) : null;
     // An unknown or switched-off key must print no line in the clinic's page, so it is no error.
     if (!file) return c.body('');

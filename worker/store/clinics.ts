@@ -19,7 +19,7 @@ export async function updateClinic(db: D1Database, clinicId: string, clinic: Cli
 /** Public keys of a clinic's sites. */
 export async function listSiteKeys(db: D1Database, clinicId: string): Promise<string[]> {
   const { results } = await db
-    .prepare('SELECT key FROM site WHERE clinic_id = ?1')
+    .prepare('SELECT key FROM site WHERE clinic_id = ?1 AND removed_at IS NULL')
     .bind(clinicId)
     .all<{ key: string }>();
   return results.map(({ key }) => key);
@@ -35,7 +35,28 @@ export type NewSite = SiteCreate & {
 
 /** Stores a site together with the series its visits are counted in. */
 export async function insertSite(db: D1Database, site: NewSite, series: PlannedStart): Promise<void> {
+  await db.batch(siteStatements(db, site, series));
+}
+
+/** Stores a clinic with its owner and its first site, whole or not at all. */
+export async function insertClinic(
+  db: D1Database,
+  clinic: { name: string; ownerId: string; site: NewSite; series: PlannedStart },
+): Promise<void> {
+  const { name, ownerId, site, series } = clinic;
   await db.batch([
+    db
+      .prepare('INSERT INTO clinic (id, name, created_at) VALUES (?1, ?2, ?3)')
+      .bind(site.clinicId, name, site.nowMs),
+    db
+      .prepare(`INSERT INTO membership (clinic_id, member_id, role, created_at) VALUES (?1, ?2, 'owner', ?3)`)
+      .bind(site.clinicId, ownerId, site.nowMs),
+    ...siteStatements(db, site, series),
+  ]);
+}
+
+function siteStatements(db: D1Database, site: NewSite, series: PlannedStart): D1PreparedStatement[] {
+  return [
     db
       .prepare(
         `INSERT INTO site (id, clinic_id, key, name, domain, zone, data_place, settings, created_at)
@@ -46,5 +67,5 @@ export async function insertSite(db: D1Database, site: NewSite, series: PlannedS
         ...[JSON.stringify(site.settings), site.nowMs],
       ),
     insertFirstSeries(db, site.id, series),
-  ]);
+  ];
 }

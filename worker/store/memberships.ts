@@ -24,7 +24,8 @@ export async function readMembership(
 export async function countSites(db: D1Database, clinicId: string, siteIds: string[]): Promise<number> {
   const row = await db
     .prepare(
-      'SELECT count(*) AS n FROM site WHERE clinic_id = ?1 AND id IN (SELECT value FROM json_each(?2))',
+      `SELECT count(*) AS n FROM site
+       WHERE clinic_id = ?1 AND removed_at IS NULL AND id IN (SELECT value FROM json_each(?2))`,
     )
     .bind(clinicId, JSON.stringify(siteIds))
     .first<{ n: number }>();

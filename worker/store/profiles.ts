@@ -4,7 +4,7 @@ import type { Language } from '../contract/vocabulary.ts';
 import type { SignedIn } from './sessions.ts';
 
 /** The signed-in member with the clinics and sites this session opens. */
-export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Me | null> {
+export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Omit<Me, 'creates'> | null> {
   const [people, clinics, sites] = await db.batch([
     db.prepare('SELECT id, name, email, language FROM member WHERE id = ?1').bind(signedIn.memberId),
     db
@@ -13,7 +13,7 @@ export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Me | n
     db
       .prepare(
         `SELECT clinic_id, id, name, domain, zone FROM site
-         WHERE clinic_id IN (SELECT value FROM json_each(?1)) ORDER BY created_at, id`,
+         WHERE clinic_id IN (SELECT value FROM json_each(?1)) AND removed_at IS NULL ORDER BY created_at, id`,
       )
       .bind(JSON.stringify(signedIn.memberships.map((m) => m.clinicId))),
   ]);
@@ -28,7 +28,12 @@ export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Me | n
         (site) =>
           site.clinic_id === clinic.id && (!membership.sites.length || membership.sites.includes(site.id)),
       );
-      return { ...clinic, role: membership.role, sites: open.map(({ clinic_id: _, ...site }) => site) };
+      return {
+        ...clinic,
+        role: membership.role,
+        whole: membership.sites.length === 0,
+        sites: open.map(({ clinic_id: _, ...site }) => site),
+      };
     }),
   };
 }

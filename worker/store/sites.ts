@@ -60,13 +60,13 @@ const SELECT_SITE = `
 
 /** The site with this public key, or null. */
 export async function readSiteByKey(db: D1Database, key: string): Promise<Site | null> {
-  const row = await db.prepare(`${SELECT_SITE} WHERE site.key = ?1`).bind(key).first<SiteRow>();
+  const row = await db.prepare(`${SELECT_SITE} WHERE site.key = ?1 AND site.removed_at IS NULL`).bind(key).first<SiteRow>();
   return row && siteFromRow(row);
 }
 
 /** The site with this id, or null. */
 export async function readSite(db: D1Database, id: string): Promise<Site | null> {
-  const row = await db.prepare(`${SELECT_SITE} WHERE site.id = ?1`).bind(id).first<SiteRow>();
+  const row = await db.prepare(`${SELECT_SITE} WHERE site.id = ?1 AND site.removed_at IS NULL`).bind(id).first<SiteRow>();
   return row && siteFromRow(row);
 }
 

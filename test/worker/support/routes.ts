@@ -9,7 +9,15 @@ import type { World } from './world.ts';
 export type Request = { method: string; path: string; body?: unknown };
 /** Who may: these roles; any signed-in member; or anybody at all. */
 type Allowed = readonly Role[] | 'members' | 'anybody';
-export type MemberRoute = { allowed: Allowed; path?: (w: World) => string; body?: (w: World) => unknown };
+export type MemberRoute = {
+  allowed: Allowed;
+  path?: (w: World) => string;
+  body?: (w: World) => unknown;
+  /** The address names no clinic: a role anywhere will do, of a whole clinic. */
+  anywhere?: true;
+  /** What the rightful member meets in this world instead of success. */
+  meets?: number;
+};
 
 // PRODUCT's table of roles, by hand: the guard's own list is what is tested.
 const SETTINGS: Role[] = ['owner', 'webmaster'];
@@ -23,6 +31,10 @@ const settings = () => ({
   ...{ version: 1, name: 'Site', domain: 'clinic.example', zone: 'Europe/Samara', enabled: true },
   settings: defaultSettings({ origins: [PAGE_ORIGIN], language: 'ru', today: '2026-09-01' }),
 });
+const newSite = () => ({
+  ...{ name: 'Дети', domain: 'kids.example', zone: 'Europe/Moscow', dataPlace: 'eu', language: 'ru' },
+});
+const savedFunnel = (name: string) => ({ name, steps: [[1], [2], [4, 5]], strict: false });
 const period = '?from=2026-10-01&to=2026-10-14';
 
 export const MEMBER_ROUTES: Record<string, MemberRoute> = {
@@ -42,25 +54,51 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   },
   'DELETE /api/clinics/:clinic/members/:member': { allowed: OWNER },
   'POST /api/clinics/:clinic/members/:member/link': { allowed: OWNER },
+  'POST /api/clinics': {
+    allowed: OWNER,
+    anywhere: true,
+    body: () => ({ name: 'Вторая клиника', site: newSite() }),
+  },
+  // A clinic that has sites.
+  'DELETE /api/clinics/:clinic': { allowed: OWNER, meets: 409 },
+  'GET /api/clinics/:clinic/places': { allowed: OWNER },
+  'POST /api/clinics/:clinic/branches': { allowed: OWNER, body: () => ({ name: 'На Мира' }) },
+  'PUT /api/clinics/:clinic/branches/:id': { allowed: OWNER, body: () => ({ name: 'На Ленина' }) },
+  'DELETE /api/clinics/:clinic/branches/:id': { allowed: OWNER },
+  'POST /api/clinics/:clinic/doctors': {
+    allowed: OWNER,
+    body: (w) => ({ name: 'Доктор', branch: w.ids.branch }),
+  },
+  'PUT /api/clinics/:clinic/doctors/:id': {
+    allowed: OWNER,
+    body: () => ({ name: 'Доктор Чехов', branch: null }),
+  },
+  'DELETE /api/clinics/:clinic/doctors/:id': { allowed: OWNER },
   'PUT /api/clinics/:clinic': {
     allowed: SETTINGS,
     body: () => ({ name: 'Клиника', legalName: 'ООО «Клиника»', policyUrl: 'https://clinic.example/p' }),
   },
   'POST /api/clinics/:clinic/sites': {
     allowed: SETTINGS,
-    body: () => ({
-      name: 'Дети',
-      domain: 'kids.example',
-      zone: 'Europe/Moscow',
-      dataPlace: 'eu',
-      language: 'ru',
-    }),
+    body: () => newSite(),
   },
+  'GET /api/sites/:site/origins': { allowed: SETTINGS },
+  'POST /api/sites/:site/origins/ignore': {
+    allowed: SETTINGS,
+    body: () => ({ origin: 'https://unlisted.example' }),
+  },
+  'GET /api/sites/:site/export': { allowed: OWNER, path: () => '?part=conversations' },
+  'POST /api/sites/:site/removal': { allowed: OWNER, body: () => ({ name: 'Site' }) },
   'GET /api/sites/:site/settings': { allowed: SETTINGS },
   'PUT /api/sites/:site/settings': { allowed: SETTINGS, body: settings },
   'GET /api/sites/:site/overview': { allowed: ALL },
   'GET /api/sites/:site/score': { allowed: SCORES, path: () => period },
   'GET /api/sites/:site/journey': { allowed: JOURNEY, path: () => period },
+  'GET /api/sites/:site/funnels': { allowed: JOURNEY },
+  'POST /api/sites/:site/funnels': { allowed: SETTINGS, body: () => savedFunnel('С телефона') },
+  'PUT /api/sites/:site/funnels/:id': { allowed: SETTINGS, body: () => savedFunnel('До записи') },
+  'DELETE /api/sites/:site/funnels/:id': { allowed: SETTINGS },
+  'GET /api/sites/:site/stages/:stage': { allowed: JOURNEY, path: () => period },
   'GET /api/sites/:site/comments': { allowed: WORDS },
   'POST /api/sites/:site/comments/read': { allowed: WORDS, body: (w) => ({ ids: [w.ids.comment] }) },
   'DELETE /api/sites/:site/comments/:id': { allowed: WORDS },
@@ -113,7 +151,7 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
     body: (w) => ({ what: 'conversation', token: w.visitor.token, erase: w.visitor.erase }),
   },
   'GET /w/:file{[A-Za-z0-9]+\\.js}': { path: (w) => `/w/${KEY(w)}.js` },
-  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|outbox)\\.[a-z0-9]{1,16}\\.js}': {
+  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|outbox|check)\\.[a-z0-9]{1,16}\\.js}': {
     path: () => '/c/panel.ru.old.js',
   },
   'GET /assets/*': { path: () => '/assets/main.js' },
@@ -141,13 +179,20 @@ export function requestOf(
   const known = MEMBER_ROUTES[route];
   const thing = pattern.includes('/channels/')
     ? world.ids.channel
-    : pattern.includes('/comments/')
-      ? world.ids.comment
-      : world.ids.conversation;
+    : pattern.includes('/funnels/')
+      ? world.ids.funnel
+      : pattern.includes('/comments/')
+        ? world.ids.comment
+        : pattern.includes('/branches/')
+          ? world.ids.branch
+          : pattern.includes('/doctors/')
+            ? world.ids.doctor
+            : world.ids.conversation;
   const path = pattern
     .replace(':site', place.siteId)
     .replace(':clinic', place.clinicId)
     .replace(':member', world.ids.viewer)
+    .replace(':stage', '4')
     .replace(':id', thing);
   const body = known?.body?.(world);
   return { method, path: path + (known?.path?.(world) ?? ''), ...(body === undefined ? {} : { body }) };

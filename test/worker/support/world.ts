@@ -17,7 +17,7 @@ export type World = {
   limited: Cookies;
   foreigners: Cookies;
   /** What stands in `site`, and a viewer of its clinic. */
-  ids: { conversation: string; channel: string; comment: string; viewer: string };
+  ids: Record<'conversation' | 'channel' | 'comment' | 'funnel' | 'viewer' | 'branch' | 'doctor', string>;
   /** A sign-in link not yet spent. */
   linkToken: string;
   /** The device that wrote the conversation. */
@@ -43,6 +43,22 @@ export async function buildWorld(): Promise<World> {
   await env.DB.prepare('INSERT INTO sign_in_link (hash, member_id, expires_at) VALUES (?1, ?2, ?3)')
     .bind(await sha256(linkToken), viewer.memberId, NOON + 72 * 3_600_000)
     .run();
+  const [branch, doctor] = [newId(), newId()];
+  await env.DB.batch([
+    env.DB.prepare(`INSERT INTO branch (id, clinic_id, name) VALUES (?1, ?2, 'Branch')`).bind(
+      branch,
+      site.clinicId,
+    ),
+    env.DB.prepare(`INSERT INTO doctor (id, clinic_id, branch_id, name) VALUES (?1, ?2, ?3, 'Doctor')`).bind(
+      doctor,
+      site.clinicId,
+      branch,
+    ),
+    env.DB.prepare(
+      `INSERT INTO unknown_origin (site_id, origin, first_day, last_day, seen, seen_last_day)
+       VALUES (?1, 'https://unlisted.example', '2026-10-14', '2026-10-14', 1, 1)`,
+    ).bind(site.siteId),
+  ]);
   return {
     ...{ site, second, foreign, linkToken, visitor },
     members: await cookiesOf(site.clinicId),
@@ -52,6 +68,8 @@ export async function buildWorld(): Promise<World> {
       conversation: await addConversation(site.siteId, visitor),
       channel: await addChannel(site.siteId),
       comment: await addComment(site),
+      funnel: await addFunnel(site.siteId),
+      ...{ branch, doctor },
       viewer: viewer.memberId,
     },
   };
@@ -80,6 +98,16 @@ async function addComment({ siteId, seriesId }: SiteFixture): Promise<string> {
      VALUES (?1, ?2, '', ?2, ?3, 'fft', 'launcher', 'widget', 'statistics', '2026-10-14', 2, 'Долго ждали', 'ru')`,
   )
     .bind(siteId, id, seriesId)
+    .run();
+  return id;
+}
+
+async function addFunnel(siteId: string): Promise<string> {
+  const id = newId();
+  await env.DB.prepare(
+    `INSERT INTO saved_funnel (site_id, id, name, steps, strict) VALUES (?1, ?2, 'Путь к звонку', '[[1],[5]]', 0)`,
+  )
+    .bind(siteId, id)
     .run();
   return id;
 }

@@ -1,0 +1,30 @@
+// The door that removes a site: gone for everybody at once, its rows erased now as far as one request may, the rest by the clock.
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { siteRemoval } from '../contract/clinics.ts';
+import type { AppEnv } from '../env.ts';
+import { readBody } from '../guards/body.ts';
+import { signedIn, siteMember, wholeClinic } from '../guards/member.ts';
+import { forgetSite } from '../guards/page.ts';
+import { Refusal } from '../refusal.ts';
+import { deleteSitePieces, updateSiteRemoved } from '../store/removals.ts';
+
+/** A clinic's usual site fits; a larger one goes on with the clock. */
+const NOW = { maxRows: 5_000, maxTables: 24 };
+
+export function removalRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.post('/sites/:site/removal', signedIn, siteMember('clinic'), wholeClinic, removeSite);
+  return routes;
+}
+
+async function removeSite(c: Context<AppEnv>): Promise<Response> {
+  const { site, now } = c.var;
+  const { name } = await readBody(c, siteRemoval);
+  if (!(await updateSiteRemoved(c.env.DB, { id: site.id, name, nowMs: now })))
+    throw new Refusal('invalid', 'name');
+  forgetSite(site.key);
+  // What does not fit into this request, or fails, is the clock's.
+  c.executionCtx.waitUntil(deleteSitePieces(c.env.DB, site.id, NOW).then(undefined, () => undefined));
+  return c.body(null, 204);
+}

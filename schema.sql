@@ -92,7 +92,9 @@ CREATE TABLE IF NOT EXISTS loader_file (
   version INTEGER NOT NULL,
   etag TEXT NOT NULL,
   plain TEXT NOT NULL,
-  brotli BLOB NOT NULL
+  brotli BLOB NOT NULL,
+  -- When a page last asked for it, at most ten minutes behind: tells "no tag" from "a tag that cannot count".
+  fetched_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- People of the clinic.
@@ -177,7 +179,8 @@ CREATE TABLE IF NOT EXISTS visit (
   PRIMARY KEY (site_id, day, key)
 ) STRICT, WITHOUT ROWID;
 
--- Progress of closing one day: its presence refuses further visits; `partial` holds what is folded so far.
+-- Progress of closing one day; `partial` holds what is folded so far. Its presence refuses further visits for as long as the
+-- day's rows live: a closed day is final.
 CREATE TABLE IF NOT EXISTS journey_fold (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
   day TEXT NOT NULL,
@@ -187,23 +190,73 @@ CREATE TABLE IF NOT EXISTS journey_fold (
   PRIMARY KEY (site_id, day)
 ) STRICT, WITHOUT ROWID;
 
--- Visits of one local day and series, folded to path -> count (a trie text), whole and by one dimension each.
+CREATE INDEX IF NOT EXISTS journey_fold_open ON journey_fold (site_id, day) WHERE done = 0;
+
+-- Visits of one local day and series, folded to path -> count (a trie text), whole and by one dimension each (JSON of the
+-- contract's cells, '' once it has aged out), and the times between stages (JSON, pair -> distribution; closed days only).
 CREATE TABLE IF NOT EXISTS journey_day (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
   day TEXT NOT NULL,
   series_id TEXT NOT NULL,
   zone TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('provisional', 'closed')),
+  -- The data is complete up to this instant.
+  as_of INTEGER NOT NULL,
   visits INTEGER NOT NULL,
   paths TEXT NOT NULL,
+  times TEXT NOT NULL DEFAULT '{}',
   by_source TEXT NOT NULL,
   by_campaign TEXT NOT NULL,
   by_device TEXT NOT NULL,
   by_language TEXT NOT NULL,
   by_entry TEXT NOT NULL,
-  -- The data is complete up to this instant.
-  as_of INTEGER NOT NULL,
   PRIMARY KEY (site_id, day, series_id)
+) STRICT, WITHOUT ROWID;
+-- Day rows that still have their dimensions: retention reads these only.
+CREATE INDEX IF NOT EXISTS journey_day_dimensions ON journey_day (day) WHERE by_source <> '';
+
+-- Closed day rows of an ISO week or a calendar month added up: a cache beside them, one row per span and series.
+CREATE TABLE IF NOT EXISTS journey_roll (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('week', 'month')),
+  from_day TEXT NOT NULL,
+  series_id TEXT NOT NULL,
+  to_day TEXT NOT NULL,
+  as_of INTEGER NOT NULL,
+  visits INTEGER NOT NULL,
+  paths TEXT NOT NULL,
+  times TEXT NOT NULL,
+  by_source TEXT NOT NULL,
+  by_campaign TEXT NOT NULL,
+  by_device TEXT NOT NULL,
+  by_language TEXT NOT NULL,
+  by_entry TEXT NOT NULL,
+  PRIMARY KEY (site_id, kind, from_day, series_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS journey_roll_dimensions ON journey_roll (from_day) WHERE by_source <> '';
+-- No roll outlives a change of what it was added up from, whoever makes the change.
+CREATE TRIGGER IF NOT EXISTS journey_day_added AFTER INSERT ON journey_day BEGIN
+  DELETE FROM journey_roll WHERE site_id = NEW.site_id AND kind = 'week' AND from_day = date(NEW.day, 'weekday 0', '-6 days');
+  DELETE FROM journey_roll WHERE site_id = NEW.site_id AND kind = 'month' AND from_day = date(NEW.day, 'start of month');
+END;
+CREATE TRIGGER IF NOT EXISTS journey_day_changed AFTER UPDATE OF visits, paths, status ON journey_day BEGIN
+  DELETE FROM journey_roll WHERE site_id = NEW.site_id AND kind = 'week' AND from_day = date(NEW.day, 'weekday 0', '-6 days');
+  DELETE FROM journey_roll WHERE site_id = NEW.site_id AND kind = 'month' AND from_day = date(NEW.day, 'start of month');
+END;
+CREATE TRIGGER IF NOT EXISTS journey_day_gone AFTER DELETE ON journey_day BEGIN
+  DELETE FROM journey_roll WHERE site_id = OLD.site_id AND kind = 'week' AND from_day = date(OLD.day, 'weekday 0', '-6 days');
+  DELETE FROM journey_roll WHERE site_id = OLD.site_id AND kind = 'month' AND from_day = date(OLD.day, 'start of month');
+END;
+
+-- Funnels that a site keeps for another look: at most 20, each name once. `steps` is a list of lists of stage ids.
+CREATE TABLE IF NOT EXISTS saved_funnel (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  strict INTEGER NOT NULL CHECK (strict IN (0, 1)),
+  PRIMARY KEY (site_id, id),
+  UNIQUE (site_id, name)
 ) STRICT, WITHOUT ROWID;
 
 -- Campaign labels a site has seen, at most 50; others fold to the empty label.
@@ -220,6 +273,8 @@ CREATE TABLE IF NOT EXISTS write_budget (
   rows_written INTEGER NOT NULL,
   -- rows_written as the last fold saw it: where the two are equal, today's day rows need no new look.
   rows_folded INTEGER NOT NULL DEFAULT 0,
+  -- When statistics last came on this day, {origin or stage id: epoch ms}: what the install check shows. No visit is named.
+  seen TEXT NOT NULL DEFAULT '{}',
   PRIMARY KEY (site_id, day)
 ) STRICT, WITHOUT ROWID;
 

@@ -322,6 +322,16 @@ const TRIES: Record<string, Try> = {
     const headers = { Origin: 'http://localhost:8787', Cookie: world.members.owner };
     return app.send(path, { method, body: JSON.stringify(body), headers }, { ASSETS });
   },
+  name_taken: async ({ as }) => {
+    await as('POST /api/sites/:site/funnels');
+    return as('POST /api/sites/:site/funnels');
+  },
+  limit_reached: async ({ as }) => {
+    const named = (n: number) =>
+      as('POST /api/sites/:site/funnels', (b: { name: string }) => (b.name = `Путь ${n}`));
+    for (let n = 1; n < 20; n++) await named(n);
+    return named(20);
+  },
   last_owner: async ({ app, world }) => {
     const { memberId } = (await env.DB.prepare(
       `SELECT member_id AS memberId FROM membership WHERE clinic_id = ?1 AND role = 'owner'`,

@@ -43,5 +43,20 @@ export function addDays(day: string, days: number): string {
 export const daysBetween = (from: string, to: string): number =>
   (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
+/**
+ * The first instant (epoch ms) of a local date in a zone, found by halving over the zone's own dates, so that a day which
+ * begins at 01:00 needs no rule.
+ */
+export function dayStart(day: string, zone: string): number {
+  let before = Date.parse(day) - 15 * 3_600_000;
+  let after = Date.parse(day) + 15 * 3_600_000;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDay(middle, zone) < day) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
 /** 0 Monday … 6 Sunday. */
 export const weekdayIndex = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Settings, Stage } from '../contract/settings.ts';
 import { MAX_STAGE_ID, SYSTEM_STAGES } from '../contract/vocabulary.ts';
+import type { Mode } from '../contract/vocabulary.ts';
 import { isSeenOnWhite } from './contrast.ts';
 
 /** Key by id of every stage a site has or had: an id is a letter of stored paths and never changes its meaning. */
@@ -67,7 +68,10 @@ const hasSystemStages = (stages: readonly Stage[]): boolean =>
   );
 
 /** A visit of `statistics` ends at midnight, so what comes days later cannot be a step of its funnel. */
-function mayBeStep(id: number, { stages, mode }: Settings): boolean {
+export function mayBeStep(
+  id: number,
+  { stages, mode }: { stages: readonly { id: number }[]; mode: Mode },
+): boolean {
   const later: number[] = [SYSTEM_STAGES.asked, SYSTEM_STAGES.attended, SYSTEM_STAGES.rated];
   return stages.some((stage) => stage.id === id) && !(mode === 'statistics' && later.includes(id));
 }

@@ -11,7 +11,7 @@ export type CommentOrder = 'newest' | 'lowest';
 /** Lower scores have higher ranks; "don't know" and no score come last. The same text as in the index. */
 const RANK = `(CASE WHEN score IS NULL OR (question = 'fft' AND score = 0) THEN -99 ELSE -score END)`;
 
-type CommentRow = {
+export type CommentRow = {
   id: string;
   question: Question;
   score: number | null;
@@ -49,12 +49,13 @@ export async function listComments(
   };
 }
 
-const COLUMNS = `id, question, score, text, day, language, stage, read_at, ${RANK} AS rank`;
+/** What a comment is made of. */
+export const COMMENT_COLUMNS = `id, question, score, text, day, language, stage, read_at, ${RANK} AS rank`;
 
 const listNewest = (db: D1Database, siteId: string, at: { day: string; id: string; limit: number }) =>
   db
     .prepare(
-      `SELECT ${COLUMNS} FROM answer INDEXED BY answer_comment WHERE site_id = ?1 AND text IS NOT NULL AND (day, id) < (?2, ?3)
+      `SELECT ${COMMENT_COLUMNS} FROM answer INDEXED BY answer_comment WHERE site_id = ?1 AND text IS NOT NULL AND (day, id) < (?2, ?3)
        ORDER BY day DESC, id DESC LIMIT ?4`,
     )
     .bind(siteId, at.day, at.id, at.limit);
@@ -67,16 +68,16 @@ const listLowest = (
 ) =>
   db
     .prepare(
-      `SELECT * FROM (SELECT ${COLUMNS} FROM answer INDEXED BY answer_lowest WHERE site_id = ?1 AND text IS NOT NULL
+      `SELECT * FROM (SELECT ${COMMENT_COLUMNS} FROM answer INDEXED BY answer_lowest WHERE site_id = ?1 AND text IS NOT NULL
          AND ${RANK} = ?2 AND (day, id) < (?3, ?4) ORDER BY day DESC, id DESC LIMIT ?5)
        UNION ALL
-       SELECT * FROM (SELECT ${COLUMNS} FROM answer INDEXED BY answer_lowest WHERE site_id = ?1 AND text IS NOT NULL
+       SELECT * FROM (SELECT ${COMMENT_COLUMNS} FROM answer INDEXED BY answer_lowest WHERE site_id = ?1 AND text IS NOT NULL
          AND ${RANK} < ?2 ORDER BY ${RANK} DESC, day DESC, id DESC LIMIT ?5)
        ORDER BY rank DESC, day DESC, id DESC LIMIT ?5`,
     )
     .bind(siteId, at.rank, at.day, at.id, at.limit);
 
-const commentFromRow = (row: CommentRow): Comment => ({
+export const commentFromRow = (row: CommentRow): Comment => ({
   id: row.id,
   question: row.question,
   score: row.score,

@@ -1,0 +1,177 @@
+// The control chart against worked vectors, against its rules written a second way, and its false alarms counted.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { controlChart } from '../../../worker/domain/satisfaction/control-chart.ts';
+import type { ChartOptions, ControlChart } from '../../../worker/domain/satisfaction/control-chart.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const chart = (values: number[], options?: ChartOptions): ControlChart => {
+  const made = controlChart(values, options);
+  if (!made) throw new Error('no chart');
+  return made;
+};
+const flagged = ({ flags }: ControlChart, rule?: string) =>
+  flags.flatMap((rules, i) => ((rule ? rules.some((one) => one === rule) : rules.length > 0) ? [i] : []));
+const rounded = ({ limits: { centre, lower, upper } }: ControlChart) =>
+  [centre, lower, upper].map((value) => Math.round(value * 1000) / 1000);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('the control chart', () => {
+  const peak = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1];
+
+  test('drops a wild range once from its limits when it screens, and not when it does not', () => {
+    expect(rounded(chart(peak))).toEqual([1.944, -0.716, 4.604]);
+    expect(rounded(chart(peak, { screen: false }))).toEqual([1.944, -3.063, 6.952]);
+    expect(flagged(chart(peak))).toEqual([4]);
+    expect(chart(peak).flags[4]).toEqual(['outside']);
+  });
+
+  test('locked on twelve points sees a shift after them', () => {
+    const values = [80, 82, 79, 81, 83, 80, 78, 82, 81, 79, 80, 82, 74, 73, 75, 74, 72, 74, 73];
+    const made = chart(values, { lockAfter: 12 });
+    expect(rounded(made)).toEqual([80.583, 74.78, 86.387]);
+    expect(flagged(made, 'shift')).toEqual(range(12, 18));
+    expect(flagged(made, 'outside')).toEqual([12, 13, 15, 16, 17, 18]);
+    expect(flagged(made)).toEqual(range(12, 18));
+    expect(made.trial).toBe(false);
+  });
+
+  test('sees seven points that rise', () => {
+    const values = [
+      ...Array.from({ length: 12 }, (_, i) => 50 + (i % 2)),
+      ...range(0, 6).map((i) => 50 + i / 10),
+    ];
+    expect(flagged(chart(values), 'trend')).toEqual(range(12, 18));
+  });
+
+  test('takes a point equal to the centre as the end of a run, and six points as no run', () => {
+    // The first twelve make a centre of 0 and limits of ±5.32.
+    const calm = [1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1];
+    const after = (...values: number[]) => flagged(chart([...calm, ...values], { lockAfter: 12 }), 'shift');
+    expect(after(1, 1, 1, 1, 1, 1)).toEqual([]);
+    expect(after(1, 2, 1, 2, 1, 2, 1)).toEqual(range(12, 18));
+    expect(after(1, 2, 1, 0, 1, 2, 1, 2)).toEqual([]);
+  });
+
+  test('marks of three points on one side only the two that are near a limit', () => {
+    const calm = [1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1];
+    const near = (...values: number[]) =>
+      flagged(chart([...calm, ...values], { lockAfter: 12 }), 'two_of_three');
+    expect(near(4, 1, 4)).toEqual([12, 14]);
+    expect(near(4, -1, 4)).toEqual([]);
+    // A point beyond the limit is no point near it.
+    expect(near(4, 1, 6)).toEqual([]);
+  });
+
+  test('calls limits of fewer than twelve points a trial, and has none for one point', () => {
+    expect(chart([1, 2, 3]).trial).toBe(true);
+    expect(controlChart([1])).toBeNull();
+  });
+
+  test('of values that never vary flags nothing', () => {
+    expect(flagged(chart(Array.from({ length: 24 }, () => 50)))).toEqual([]);
+  });
+
+  test('turned upside down flags the same points', () => {
+    const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 2, maxLength: 40 });
+    fc.assert(
+      fc.property(values, fc.boolean(), (list, lock) => {
+        const options = lock ? { lockAfter: 12 } : {};
+        const there = chart(list, options);
+        expect(
+          chart(
+            list.map((value) => 0 - value),
+            options,
+          ).flags,
+        ).toEqual(there.flags);
+      }),
+    );
+  });
+
+  test('finds shifts and trends where a search of every window of seven finds them', () => {
+    const values = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 7, maxLength: 40 });
+    fc.assert(
+      fc.property(values, (list) => {
+        const made = chart(list);
+        const windows = range(0, list.length - 7).map((from) => range(from, from + 6));
+        const found = (is: (at: number[]) => boolean) =>
+          [...new Set(windows.filter(is).flat())].sort((a, b) => a - b);
+        const at = (i: number) => list[i] ?? NaN;
+        const isShift = (seven: number[]) =>
+          seven.every((i) => at(i) > made.limits.centre) || seven.every((i) => at(i) < made.limits.centre);
+        const isTrend = (seven: number[]) =>
+          seven.slice(1).every((i) => at(i) > at(i - 1)) || seven.slice(1).every((i) => at(i) < at(i - 1));
+        expect(flagged(made, 'shift')).toEqual(found(isShift));
+        expect(flagged(made, 'trend')).toEqual(found(isTrend));
+      }),
+    );
+  });
+});
+
+// Rates that the dashboard's help page states. Shares as a clinic has them: about `n` answers a point, not exactly n.
+describe('over 10,000 charts of 24 points', () => {
+  const RUNS = 10_000;
+  type Draw = (point: number) => number | null;
+
+  function rate(draw: Draw, options: ChartOptions, from = 0): number {
+    let hits = 0;
+    for (let run = 0; run < RUNS; run++) {
+      const values = range(0, 23)
+        .map(draw)
+        .filter((value) => value !== null);
+      if (
+        chart(values, options)
+          .flags.slice(from)
+          .some((rules) => rules.length > 0)
+      )
+        hits++;
+    }
+    return (100 * hits) / RUNS;
+  }
+  const shares = (seed: number, about: number, truth: (point: number) => number): Draw => {
+    const chance = seeded(seed);
+    return (point) => {
+      const n = chance.poisson(about);
+      return n === 0 ? null : chance.binomial(n, truth(point)) / n;
+    };
+  };
+  const locked = { lockAfter: 12 };
+
+  test('a stable process is flagged in 18 %, or in 33 % with locked limits', () => {
+    const { normal } = seeded(1);
+    expect(Math.abs(rate(normal, {}) - 18)).toBeLessThan(3);
+    expect(Math.abs(rate(normal, locked) - 33)).toBeLessThan(3);
+  });
+
+  test.each([
+    { about: 5, all: 62, first: 64 },
+    { about: 10, all: 35, first: 46 },
+    { about: 20, all: 26, first: 39 },
+    { about: 50, all: 21, first: 34 },
+  ])('a stable 90 % with about $about answers a point in $all–$first %', ({ about, all, first }) => {
+    const stable = shares(about, about, () => 0.9);
+    expect(Math.abs(rate(stable, {}) - all)).toBeLessThan(3);
+    expect(Math.abs(rate(stable, locked) - first)).toBeLessThan(3);
+  });
+
+  test.each([
+    { about: 10, seen: 77, chance: 40 },
+    { about: 20, seen: 90, chance: 35 },
+    { about: 50, seen: 99, chance: 32 },
+  ])(
+    'a fall from 90 to 80 % is seen within 12 points in $seen %, against $chance % by chance',
+    ({ about, seen, chance }) => {
+      const fall = shares(about, about, (point) => (point < 12 ? 0.9 : 0.8));
+      expect(Math.abs(rate(fall, locked, 12) - seen)).toBeLessThan(3);
+      expect(
+        Math.abs(
+          rate(
+            shares(about, about, () => 0.9),
+            locked,
+            12,
+          ) - chance,
+        ),
+      ).toBeLessThan(3);
+    },
+  );
+});

@@ -1,0 +1,108 @@
+// Signals on evidence only: "steadily low" and its rates, bursts against published tails, a drop of the response share.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isBurst, poissonAtLeast } from '../../../worker/domain/satisfaction/burst.ts';
+import { isResponseDrop } from '../../../worker/domain/satisfaction/response-drop.ts';
+import { steadilyLow } from '../../../worker/domain/satisfaction/steadily-low.ts';
+import type { Counted } from '../../../worker/domain/statistics.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const none: Counted = { hits: 0, total: 0 };
+
+describe('"steadily under 70 %"', () => {
+  const low = { hits: 13, total: 20 };
+  const fine = { hits: 14, total: 20 };
+
+  test('watches after three closed periods in a row, each with at least twenty answers', () => {
+    expect(steadilyLow([fine, low, low, low], none)).toBe('watch');
+    expect(steadilyLow([low, low], none)).toBeNull();
+    expect(steadilyLow([low, low, low, fine], none)).toBeNull();
+    expect(steadilyLow([low, { hits: 5, total: 19 }, low], none)).toBeNull();
+  });
+
+  // The upper Wilson bound of 61 of 100 is 69.98 %, of 62 it is 70.9 %.
+  test.each([
+    { total: 50, most: 28 },
+    { total: 100, most: 61 },
+    { total: 200, most: 127 },
+  ])('acts on eight weeks with $total answers up to $most positive ones', ({ total, most }) => {
+    expect(steadilyLow([], { hits: most, total })).toBe('act');
+    expect(steadilyLow([], { hits: most + 1, total })).toBeNull();
+  });
+
+  test('does not act on fewer than fifty answers', () => {
+    expect(steadilyLow([], { hits: 0, total: 49 })).toBeNull();
+  });
+
+  describe('over 10,000 runs', () => {
+    const RUNS = 10_000;
+    const rate = (isHit: () => boolean): number => {
+      let hits = 0;
+      for (let run = 0; run < RUNS; run++) if (isHit()) hits++;
+      return (100 * hits) / RUNS;
+    };
+    const chance = seeded(7);
+    const weeks = (count: number, n: number, truth: number): Counted[] =>
+      Array.from({ length: count }, () => ({ hits: chance.binomial(n, truth), total: n }));
+
+    test('alarms for a true 75 % in 1 % of weeks, where one bad week alone would in 21 %', () => {
+      expect(Math.abs(rate(() => weeks(1, 20, 0.75)[0]!.hits / 20 < 0.7) - 21)).toBeLessThan(3);
+      expect(rate(() => steadilyLow(weeks(3, 20, 0.75), none) === 'watch')).toBeLessThan(2);
+    });
+
+    test.each([50, 100, 200])('acts on a true 75 % with %d answers in at most 0.5 %', (total) => {
+      expect(rate(() => steadilyLow([], weeks(1, total, 0.75)[0]!) === 'act')).toBeLessThan(0.5);
+    });
+
+    test('acts on a true 60 % with 200 answers in 86 %', () => {
+      expect(Math.abs(rate(() => steadilyLow([], weeks(1, 200, 0.6)[0]!) === 'act') - 86)).toBeLessThan(3);
+    });
+  });
+});
+
+describe('a burst', () => {
+  // Poisson tails: P(X ≥ k) from the sum of the terms, worked by hand.
+  test.each([
+    { k: 1, mean: 1, expected: 1 - Math.exp(-1) },
+    { k: 3, mean: 1, expected: 0.0803 },
+    { k: 5, mean: 2, expected: 0.0527 },
+    { k: 10, mean: 4, expected: 0.0081 },
+    { k: 0, mean: 3, expected: 1 },
+    { k: 2, mean: 0, expected: 0 },
+  ])('has the tail $expected for $k of a mean of $mean', ({ k, mean, expected }) => {
+    expect(poissonAtLeast(k, mean)).toBeCloseTo(expected, 4);
+  });
+
+  test('needs three answers, and more than chance brings in a hundred days', () => {
+    expect(isBurst(2, 0)).toBe(false);
+    expect(isBurst(3, 0)).toBe(true);
+    // One answer a day: 5 or more come by chance in 0.37 % of days, 4 or more in 1.9 %.
+    expect(isBurst(4, 56)).toBe(false);
+    expect(isBurst(5, 56)).toBe(true);
+    expect(isBurst(500, 56)).toBe(true);
+  });
+
+  test('tails fall as the count grows and rise with the mean, also where single terms are too small for a number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 2000 }), (k, mean) => {
+        const tail = poissonAtLeast(k, mean);
+        return (
+          tail >= 0 &&
+          tail <= 1 &&
+          poissonAtLeast(k + 1, mean) <= tail &&
+          poissonAtLeast(k, mean + 1) >= tail - 1e-9
+        );
+      }),
+    );
+    expect(poissonAtLeast(2000, 1900)).toBeCloseTo(0.0115, 3);
+  });
+});
+
+describe('a drop of the response share', () => {
+  test('is one only beyond doubt, and with a hundred asked on both sides', () => {
+    expect(isResponseDrop({ hits: 60, total: 200 }, { hits: 30, total: 200 })).toBe(true);
+    expect(isResponseDrop({ hits: 60, total: 200 }, { hits: 50, total: 200 })).toBe(false);
+    expect(isResponseDrop({ hits: 30, total: 200 }, { hits: 60, total: 200 })).toBe(false);
+    expect(isResponseDrop({ hits: 90, total: 99 }, { hits: 1, total: 200 })).toBe(false);
+  });
+});

@@ -1,0 +1,35 @@
+// The scale of every question that has a score, and to which part of the whole each answer on it belongs.
+import { FFT_SCORES } from '../../contract/vocabulary.ts';
+
+/** What stands first is best. NPS 10…0, CES 7 (very easy) … 1; `solved`: 2 yes, 1 partly, 0 no. */
+export const SCALES = {
+  fft: FFT_SCORES,
+  csat: [5, 4, 3, 2, 1],
+  ces: [7, 6, 5, 4, 3, 2, 1],
+  nps: [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
+  solved: [2, 1, 0],
+} as const satisfies Record<string, readonly number[]>;
+
+/** A question with a scale; "what stopped you?" and the open question have words only. */
+export type ScoredQuestion = keyof typeof SCALES;
+export const SCORED_QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved'] as const satisfies ScoredQuestion[];
+
+export const PARTS = ['positive', 'neutral', 'negative', 'unknown'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** From which score on an answer is positive, and up to which it is negative; what lies between is neutral. */
+const BOUNDS: Record<ScoredQuestion, { positive: number; negative: number }> = {
+  fft: { positive: 4, negative: 2 },
+  csat: { positive: 4, negative: 2 },
+  ces: { positive: 5, negative: 3 },
+  nps: { positive: 9, negative: 6 },
+  solved: { positive: 2, negative: 0 },
+};
+
+/** The part that a score belongs to. For NPS: promoters, passives, detractors. FFT's 0 is "don't know". */
+export function partOf(question: ScoredQuestion, score: number): Part {
+  if (question === 'fft' && score === 0) return 'unknown';
+  const { positive, negative } = BOUNDS[question];
+  if (score >= positive) return 'positive';
+  return score <= negative ? 'negative' : 'neutral';
+}

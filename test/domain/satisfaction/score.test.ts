@@ -6,7 +6,7 @@ import type { ScoredQuestion } from '../../../worker/domain/satisfaction/scales.
 import { addCounts, scoreOf } from '../../../worker/domain/satisfaction/score.ts';
 import { fftShares } from '../../../worker/domain/scores.ts';
 
-const tenth = (value: number | null | undefined) => (value == null ? value : Math.round(value * 10) / 10);
+const tenth = (value: number | null | undefined) => Math.round((value ?? NaN) * 10) / 10;
 
 /** NPS counts 10…0 with this many promoters, passives and detractors. */
 const nps = (promoters: number, passives: number, detractors: number) => [

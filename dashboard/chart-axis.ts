@@ -1,6 +1,6 @@
 // Where days and values stand on a chart: pure arithmetic on d3's ticks, in shares of the plot, so that no screen is measured.
 import { max, nice, ticks } from 'd3-array';
-import { utcTicks } from 'd3-time';
+import { utcDay, utcMonday, utcMonth } from 'd3-time';
 
 /** One slot of a chart: a day, a week or a month. */
 export type ChartPoint = {
@@ -32,17 +32,25 @@ export const shareAxis: ValueAxis = { top: 1, ticks: [0, 0.5, 1] };
 export const slotMiddle = (index: number, count: number): number => (index + 0.5) / count;
 
 /**
- * Slots that carry a date under the axis: about `wanted`, on the days where a reader looks for them (month starts, Mondays).
- * A slot longer than a day carries the date that lies within it.
+ * Slots that carry a date under the axis: at most about `wanted`, on the days where a reader looks for them: each day of a
+ * short stretch, else Mondays, else first days of months.
  */
 export function dateTicks(days: readonly string[], wanted: number): number[] {
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined || first === last) return days.length > 0 ? [0] : [];
-  const found = utcTicks(new Date(first), new Date(last), wanted).map((date) => {
+  if (first === undefined || last === undefined) return [];
+  const length = (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
+  const [every, step] =
+    length <= wanted
+      ? [utcDay, 1]
+      : length / 14 <= wanted
+        ? [utcMonday, Math.ceil(length / 7 / wanted)]
+        : [utcMonth, Math.ceil(length / 30.4 / wanted)];
+  const end = new Date(Date.parse(last) + 1);
+  const found = every.range(every.ceil(new Date(first)), end, step).map((date) => {
     const day = date.toISOString().slice(0, 10);
     return days.findLastIndex((each) => each <= day);
   });
-  return [...new Set(found)];
+  return found.length > 0 ? [...new Set(found)] : [0];
 }
 
 /** The slot at whose start a mark of this date stands, as a share of the width; null when it lies outside. */

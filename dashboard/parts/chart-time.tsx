@@ -185,26 +185,24 @@ function Line({ points, axis, at }: Drawn) {
   );
 }
 
+/** Two sets of dates, one for a narrow plot and one for a wide: the style sheet shows one. */
 function Dates({ days }: { days: readonly string[] }) {
   const { format } = useReader();
-  const few = new Set(dateTicks(days, 3));
   return (
     <>
-      {[...new Set([...few, ...dateTicks(days, 7)])].map((i) => {
-        const place = slotMiddle(i, days.length);
-        const anchor = place < 0.06 ? 'start' : place > 0.94 ? 'end' : 'middle';
-        return (
-          <text
-            key={i}
-            class={few.has(i) ? 'date' : 'date more'}
-            x={percent(place)}
-            y={TOP + PLOT + 20}
-            text-anchor={anchor}
-          >
-            {format.day(days[i] ?? '')}
-          </text>
-        );
-      })}
+      {([3, 8] as const).map((wanted) => (
+        <g key={wanted} class={wanted === 3 ? 'dates few' : 'dates many'}>
+          {dateTicks(days, wanted).map((i) => {
+            const place = slotMiddle(i, days.length);
+            const anchor = place < 0.03 ? 'start' : place > 0.97 ? 'end' : 'middle';
+            return (
+              <text key={i} x={percent(place)} y={TOP + PLOT + 20} text-anchor={anchor}>
+                {format.day(days[i] ?? '')}
+              </text>
+            );
+          })}
+        </g>
+      ))}
     </>
   );
 }

@@ -193,10 +193,11 @@ it('shows and saves a profile', async () => {
     member: { id: memberId, name: 'Анна', email: `${memberId}@clinic.example`, language: 'en' },
     clinics: [
       {
-        ...{ id: clinicId, name: 'Clinic', role: 'operator' },
+        ...{ id: clinicId, name: 'Clinic', role: 'operator', whole: true },
         sites: [{ id: siteId, name: 'Site', domain: 'clinic.example', zone: 'Europe/Moscow' }],
       },
     ],
+    creates: { clinics: false, dataPlaces: ['eu', 'russia'] },
   });
 });
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './local-database.ts';
 
-const ROOMS = ['worker', 'widget', 'dashboard', 'scripts', 'test', 'test/worker'];
+const ROOMS = ['worker', 'widget', 'dashboard', 'scripts', 'test', 'test/worker', 'test/look'];
 const program = (name: string): string => join(root, 'node_modules/.bin', name);
 
 type Check = { name: string; command: string; parameters: string[] };

@@ -50,6 +50,8 @@ CREATE TABLE IF NOT EXISTS site (
   former_stages TEXT NOT NULL DEFAULT '{}',
   -- Last time an operator or owner opened the inbox: Ask closes itself when nobody looks.
   inbox_opened_at INTEGER,
+  -- When a page last asked for the tag's script, at most ten minutes behind: tells "no tag" from "a tag that cannot count".
+  fetched_at INTEGER,
   created_at INTEGER NOT NULL,
   -- Set when an owner removes it: no door finds it from then on, and the clock erases its rows piece by piece.
   removed_at INTEGER
@@ -92,9 +94,7 @@ CREATE TABLE IF NOT EXISTS loader_file (
   version INTEGER NOT NULL,
   etag TEXT NOT NULL,
   plain TEXT NOT NULL,
-  brotli BLOB NOT NULL,
-  -- When a page last asked for it, at most ten minutes behind: tells "no tag" from "a tag that cannot count".
-  fetched_at INTEGER
+  brotli BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- People of the clinic.

@@ -2,7 +2,8 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBreakdown, DIMENSIONS } from '../../worker/domain/journey/fold.ts';
+import { DIMENSIONS } from '../../worker/contract/journey.ts';
+import { decodeBreakdown } from '../../worker/domain/journey/cells.ts';
 import { decodeTrie } from '../../worker/domain/journey/trie.ts';
 import { foldVisits } from '../../worker/jobs/fold.ts';
 import { oracleDays } from '../support/journey-oracle.ts';
@@ -59,7 +60,7 @@ async function folded(siteId: string): Promise<{ days: OracleDays; statuses: Set
   for (const row of results) {
     const by: OracleDays[string]['by'] = {};
     for (const dimension of DIMENSIONS) {
-      for (const [value, paths] of decodeBreakdown(row[`by_${dimension}`]!))
+      for (const [value, { paths }] of decodeBreakdown(row[`by_${dimension}`]!))
         by[`${dimension}=${value}`] = Object.fromEntries(paths);
     }
     days[`${row.day}|${row.series_id}`] = {
@@ -213,7 +214,7 @@ describe('a fold that is stopped', () => {
       for (let failing = 0; ; failing++) {
         const site = await fill();
         const DB = hookedDb(env.DB, { at: (call) => (call === failing ? moment : null) });
-        const stopped = await foldVisits({ DB }, NOON + 2 * DAY, { pageSize: 3 }).then(
+        const stopped = await foldVisits({ DB }, NOON + 2 * DAY, { pageSize: 3, queries: 60 }).then(
           () => false,
           (error: unknown) => error instanceof Crash,
         );
@@ -494,7 +495,7 @@ describe('calendar', () => {
     expect(await visitsLeft()).toBe(0);
   });
 
-  it('forgets old budgets and old marks of closed days', async () => {
+  it('forgets old budgets, and keeps the mark of a closed day, which takes no visit ever again', async () => {
     const site = await addSite();
     await send(site, testApp(), oneVisit(1));
     await foldVisits(env, NOON + 2 * DAY);
@@ -502,8 +503,12 @@ describe('calendar', () => {
       env.DB.prepare(
         'SELECT (SELECT count(*) FROM write_budget) AS budgets, (SELECT count(*) FROM journey_fold) AS marks',
       ).first();
-    expect(await left()).toEqual({ budgets: 0, marks: 1 });
+    expect(await left()).toEqual({ budgets: 1, marks: 1 });
     await foldVisits(env, NOON + 9 * DAY);
-    expect(await left()).toEqual({ budgets: 0, marks: 0 });
+    expect(await left()).toEqual({ budgets: 0, marks: 1 });
+    // Even a clock that was turned back opens it for nobody.
+    const app = testApp(NOON + HOUR);
+    const late = await app.fromPage(`/w/${site.key}/beacon`, 'p=late0001&l=ru&e=5.0.0');
+    expect(await late.json()).toEqual({ stored: 0, why: 'closed' });
   });
 });

@@ -6,8 +6,10 @@ export const KEPT = {
   conversationDays: 90,
   answerTextDays: 180,
   answerMonths: 25,
-  /** Day rows of the journey. */
+  /** Rows of the journey: paths and times between stages. */
   journeyMonths: 25,
+  /** Their breakdowns by source, campaign, device, language and entry. */
+  dimensionMonths: 13,
   /** Delivered or given-up notices. */
   noticeDays: 30,
   /** Hashes of what was erased: longer than any backup of the database can be restored. */
@@ -21,6 +23,7 @@ export type Cutoffs = {
   answerTextDay: string;
   answerDay: string;
   journeyDay: string;
+  dimensionsDay: string;
   noticesMs: number;
   erasuresMs: number;
 };
@@ -35,6 +38,7 @@ export function cutoffs(nowMs: number): Cutoffs {
     answerTextDay: addDays(today, -KEPT.answerTextDays),
     answerDay: monthsBefore(today, KEPT.answerMonths),
     journeyDay: monthsBefore(today, KEPT.journeyMonths),
+    dimensionsDay: monthsBefore(today, KEPT.dimensionMonths),
     noticesMs: nowMs - KEPT.noticeDays * DAY_MS,
     erasuresMs: nowMs - KEPT.erasureDays * DAY_MS,
   };

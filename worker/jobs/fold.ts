@@ -1,13 +1,13 @@
 // Folds visits into day rows: open days provisionally, days past their grace for good, after which a visit is only a count.
 import { addDays } from '../domain/calendar.ts';
 import { firstOpenDay } from '../domain/journey/days.ts';
-import { addGroups, decodeFold } from '../domain/journey/fold.ts';
+import { addGroups, addTimings, decodeFold } from '../domain/journey/fold.ts';
 import type { DayFold } from '../domain/journey/fold.ts';
+import { ROLL_KINDS } from '../domain/journey/rows.ts';
 import type { Env } from '../env.ts';
 import { listFoldSites } from '../store/fold-sites.ts';
 import type { FoldSite } from '../store/fold-sites.ts';
 import {
-  deleteFoldsBefore,
   insertFold,
   readFoldPage,
   updateFold,
@@ -17,15 +17,16 @@ import {
 } from '../store/journey-folds.ts';
 import type { SiteDay } from '../store/journey-folds.ts';
 import { listVisitDays, listVisitGroups } from '../store/visits.ts';
-import { budgetDay, deleteBudgetsBefore } from '../store/write-budget.ts';
+import { budgetDay, deleteBudgetsBefore, SEEN_DAYS } from '../store/write-budget.ts';
+import { dueRoll, rollSite } from './rolls.ts';
 
 /** The free plan allows 50 statements in one run, and other jobs need some; FOLD_QUERIES raises it on the paid plan (1,000). */
 const QUERIES_PER_RUN = 36;
 const VISITS_PER_PAGE = 5_000;
 /** A day row lists at most a handful of series; a piece of work is begun only with room for its statements. */
 const QUERIES_PER_PIECE = 6;
-/** Marks of closed days are kept this long, though no event may come later than the grace. */
-const CLOSED_MARK_DAYS = 7;
+/** Left to weeks and months that wait, so that a busy deployment cannot keep them waiting for ever. */
+const ROLL_QUERIES = 2 * QUERIES_PER_PIECE;
 
 export type FoldLimits = { queries?: number; pageSize?: number };
 type Run = {
@@ -57,13 +58,12 @@ export async function foldVisits(
   const sites = (await listFoldSites(run.db, addDays(today, -2))).sort((a, b) => a.asOfMs - b.asOfMs);
   run.queriesLeft -= 1;
   await forSites(run, sites, closeDays, queries / 2);
-  const renewed = await forSites(run, sites, renewOpenDays, 0);
-  const closed = await forSites(run, sites, closeDays, 0);
+  const forRolls = sites.some((site) => ROLL_KINDS.some((kind) => dueRoll(site, kind, nowMs)));
+  const renewed = await forSites(run, sites, renewOpenDays, forRolls ? ROLL_QUERIES : 0);
+  const closed = await forSites(run, sites, closeDays, forRolls ? ROLL_QUERIES : 0);
+  if (forRolls) await forSites(run, sites, rollDays, 0);
   if (!renewed || !closed) return false;
-  await run.db.batch([
-    deleteBudgetsBefore(run.db, addDays(today, -1)),
-    deleteFoldsBefore(run.db, addDays(today, -CLOSED_MARK_DAYS)),
-  ]);
+  await deleteBudgetsBefore(run.db, addDays(today, 1 - SEEN_DAYS)).run();
   return true;
 }
 
@@ -97,15 +97,19 @@ async function closeDay(run: Run, at: SiteDay): Promise<boolean> {
   if (!hasRoom(run, 1)) return false;
   await insertFold(run.db, at);
   for (;;) {
-    if (!hasRoom(run, 4)) return false;
+    if (!hasRoom(run, 5)) return false;
     const page = await readFoldPage(run.db, at, run.pageSize);
     if (page === null) return true;
     const fold = decodeFold(page.partial);
     addGroups(fold, page.groups);
+    addTimings(fold, page.timings);
     if (page.visits === run.pageSize) await updateFold(run.db, at, page, fold);
     else if (await upsertClosedDay(run.db, { ...at, asOfMs: run.nowMs }, page, fold)) return true;
   }
 }
+
+const rollDays: Work = (run, site) =>
+  rollSite({ db: run.db, nowMs: run.nowMs, hasRoom: (statements) => hasRoom(run, statements) }, site);
 
 async function renewOpenDays(run: Run, site: FoldSite): Promise<boolean> {
   const firstOpen = firstOpenDay(site.series, run.nowMs);

@@ -29,6 +29,8 @@ export async function deletePiece(
     db.prepare('DELETE FROM session WHERE expires_at <= ?1').bind(nowMs),
     ...deleteErasedAgain(db),
     ...['journey_day', 'journey_fold'].map((table) => deleteDays(db, table, before.journeyDay)),
+    updateWithoutDimensions(db, 'journey_day', before.dimensionsDay),
+    updateWithoutDimensions(db, 'journey_roll', before.dimensionsDay),
   ]);
   return results.slice(1, 5).every((deleted) => deleted.results.length < PIECE);
 }
@@ -61,6 +63,25 @@ const deleteAnswers = (db: D1Database, beforeDay: string): D1PreparedStatement =
        RETURNING id`,
     )
     .bind(beforeDay);
+
+/** Paths stay, breakdowns go; a rolled row loses them with its first day, and is answered by its days from then on. */
+function updateWithoutDimensions(
+  db: D1Database,
+  table: 'journey_day' | 'journey_roll',
+  beforeDay: string,
+): D1PreparedStatement {
+  const [day, key] =
+    table === 'journey_day'
+      ? ['day', 'site_id, day, series_id']
+      : ['from_day', 'site_id, kind, from_day, series_id'];
+  return db
+    .prepare(
+      `UPDATE ${table} SET by_source = '', by_campaign = '', by_device = '', by_language = '', by_entry = ''
+       WHERE (${key}) IN (SELECT ${key} FROM ${table} INDEXED BY ${table}_dimensions
+         WHERE ${day} < ?1 AND by_source <> '' LIMIT ${PIECE})`,
+    )
+    .bind(beforeDay);
+}
 
 /** What is left of visits, and the mark that their day is closed. */
 const deleteDays = (db: D1Database, table: string, beforeDay: string): D1PreparedStatement =>

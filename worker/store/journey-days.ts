@@ -1,63 +1,45 @@
-// SQL of folded days: what the dashboard reads, and what the fold writes behind a cursor that only one folder can move.
+// What the dashboard reads of folded visits: a period's rows with the series that counted them.
 import { localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import type { JourneyAnswer, JourneyRow, Period, SeriesView } from '../contract/journey.ts';
+import { tiling } from '../domain/journey/rows.ts';
+import { listPeriodRows } from './journey-rows.ts';
+import type { PeriodRows } from './journey-rows.ts';
 import type { Mode } from '../contract/vocabulary.ts';
 import type { JourneySeries, Site } from './sites.ts';
 
-type DayRow = {
-  day: string;
-  series_id: string;
-  visits: number;
-  paths: string;
-  status: JourneyRow['status'];
-  as_of: number;
-};
-
-/** The day rows of a period (local dates, both included), with the series they were counted by. One row read per day row. */
+/** The rows of a period (local dates, both included), with the series they were counted by. At most 100 rows for 25 months. */
 export async function readJourneyAnswer(
   db: D1Database,
   site: Site,
   period: Period,
   nowMs: number,
 ): Promise<JourneyAnswer> {
-  const [days, run] = await db.batch<DayRow & { ended_at: number | null }>([
-    db
-      .prepare(
-        `SELECT day, series_id, visits, paths, status, as_of FROM journey_day
-         WHERE site_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, series_id`,
-      )
-      .bind(site.id, period.from, period.to),
-    db.prepare(`SELECT ended_at FROM job_run WHERE job = 'fold'`),
-  ]);
-  const rows = days!.results.map(dayFromRow);
+  const { zone, today } = localToday(site, nowMs);
+  const stored = await listPeriodRows(db, site.id, tiling(period, today), 'paths');
   const present = seriesAt(site.series, nowMs);
-  const zone = present?.zone ?? site.zone;
+  const rows = stored.rows.map(({ text, ...row }): JourneyRow => ({ ...row, paths: text }));
   return {
     period,
     zone,
-    today: localDay(nowMs, zone),
+    today,
     series: await seriesViews(db, site, [
-      ...new Set([...rows.map((d) => d.seriesId), ...(present ? [present.id] : [])]),
+      ...new Set([...rows.map((row) => row.seriesId), ...(present ? [present.id] : [])]),
     ]),
     rows,
-    asOfMs: Math.max(
-      run!.results[0]?.ended_at ?? 0,
-      ...rows.map((d) => d.asOfMs),
-      site.series.at(-1)?.startedAtMs ?? 0,
-    ),
+    asOfMs: asOf(site, stored),
   };
 }
 
-const dayFromRow = (row: DayRow): JourneyRow => ({
-  from: row.day,
-  to: row.day,
-  seriesId: row.series_id,
-  visits: row.visits,
-  paths: row.paths,
-  status: row.status,
-  asOfMs: row.as_of,
-});
+/** The zone in force and its local date. */
+export function localToday(site: Site, nowMs: number): { zone: string; today: string } {
+  const zone = seriesAt(site.series, nowMs)?.zone ?? site.zone;
+  return { zone, today: localDay(nowMs, zone) };
+}
+
+/** Rows are complete up to here: nothing came since the last whole fold, or it was counted by then. */
+export const asOf = (site: Site, { rows, foldedAtMs }: PeriodRows): number =>
+  Math.max(foldedAtMs, ...rows.map((row) => row.asOfMs), site.series.at(-1)?.startedAtMs ?? 0);
 
 /** Series by id, newest first; those the site record does not carry are read. */
 async function seriesViews(db: D1Database, site: Site, ids: string[]): Promise<SeriesView[]> {

@@ -1,9 +1,9 @@
 // SQL of folding: every write is guarded by the cursor it started from, so a second folder or a re-run changes nothing.
-import { encodeBreakdown, encodeFold } from '../domain/journey/fold.ts';
-import type { DayFold, SeriesFold, VisitGroup } from '../domain/journey/fold.ts';
-import { encodeTrie } from '../domain/journey/trie.ts';
-import { pageOfGroups, selectVisitGroups } from './visits.ts';
-import type { GroupRow } from './visits.ts';
+import { KEPT_PATHS } from '../domain/journey/cells.ts';
+import { encodeFold, encodeRow } from '../domain/journey/fold.ts';
+import type { DayFold, RowTexts, VisitGroup, VisitTiming } from '../domain/journey/fold.ts';
+import { pageOfGroups, selectVisitGroups, selectVisitTimings, timingFromRow } from './visits.ts';
+import type { GroupRow, TimingRow } from './visits.ts';
 
 export type SiteDay = { siteId: string; day: string };
 
@@ -21,6 +21,7 @@ export type FoldPage = {
   cursor: string;
   partial: string;
   groups: VisitGroup[];
+  timings: VisitTiming[];
   lastKey: string;
   visits: number;
 };
@@ -32,18 +33,23 @@ export async function readFoldPage(
   { siteId, day }: SiteDay,
   limit: number,
 ): Promise<FoldPage | null> {
-  const [states, groups] = await db.batch<StateRow | GroupRow>([
+  const cursor = '(SELECT cursor FROM journey_fold WHERE site_id = ?1 AND day = ?2)';
+  const [states, groups, timings] = await db.batch<StateRow | GroupRow | TimingRow>([
     db
       .prepare('SELECT cursor, partial, done FROM journey_fold WHERE site_id = ?1 AND day = ?2')
       .bind(siteId, day),
-    db
-      .prepare(selectVisitGroups('(SELECT cursor FROM journey_fold WHERE site_id = ?1 AND day = ?2)', '?3'))
-      .bind(siteId, day, limit),
+    db.prepare(selectVisitGroups(cursor, '?3')).bind(siteId, day, limit),
+    db.prepare(selectVisitTimings(cursor, '?3')).bind(siteId, day, limit),
   ]);
   const state = states!.results[0] as StateRow | undefined;
   if (!state || state.done) return null;
   const page = pageOfGroups(groups!.results as GroupRow[], state.cursor);
-  return { cursor: state.cursor, partial: state.partial, ...page };
+  return {
+    cursor: state.cursor,
+    partial: state.partial,
+    timings: (timings!.results as TimingRow[]).map(timingFromRow),
+    ...page,
+  };
 }
 
 /** Holds while the fold of day ?2 still stands where this folder read it, at the cursor bound to `cursor`. */
@@ -84,10 +90,17 @@ export async function upsertClosedDay(
     ...[...fold].map(([seriesId, series]) =>
       db
         .prepare(
-          `INSERT INTO journey_day (${DAY_COLUMNS}) ${DAY_VALUES}, 'closed' WHERE ${stillAt('?12')}
+          `INSERT INTO journey_day (${DAY_COLUMNS}) ${DAY_VALUES}, 'closed' WHERE ${stillAt('?13')}
            ON CONFLICT (site_id, day, series_id) DO UPDATE SET ${DAY_UPDATE}`,
         )
-        .bind(at.siteId, at.day, seriesId, at.asOfMs, ...seriesTexts(series), page.cursor),
+        .bind(
+          at.siteId,
+          at.day,
+          seriesId,
+          at.asOfMs,
+          ...rowValues(encodeRow(series, KEPT_PATHS.day)),
+          page.cursor,
+        ),
     ),
     deleteVisitsOfPage(db, at, page),
     db
@@ -114,7 +127,7 @@ export const upsertProvisionalDay = (
          ON CONFLICT (site_id, day, series_id) DO UPDATE SET ${DAY_UPDATE}
          WHERE journey_day.status = 'provisional' AND journey_day.as_of <= excluded.as_of`,
       )
-      .bind(at.siteId, at.day, seriesId, at.asOfMs, ...seriesTexts(series)),
+      .bind(at.siteId, at.day, seriesId, at.asOfMs, ...rowValues(encodeRow(series, KEPT_PATHS.day))),
   );
 
 /** Remembers that the fold has seen the site's writes up to these numbers. */
@@ -131,30 +144,25 @@ export const updateFoldedRows = (
       .bind(siteId, day, rows),
   );
 
-/** Deletes the marks of days closed before the given one: by then no event can be of such a day. */
-export const deleteFoldsBefore = (db: D1Database, day: string): D1PreparedStatement =>
-  db.prepare('DELETE FROM journey_fold WHERE done = 1 AND day < ?1').bind(day);
-
-const DAY_COLUMNS = `site_id, day, series_id, zone, as_of, visits, paths,
-  by_source, by_campaign, by_device, by_language, by_entry, status`;
-const DAY_VALUES = `SELECT ?1, ?2, ?3, coalesce((SELECT zone FROM series WHERE id = ?3), 'UTC'), ?4,
-  ?5, ?6, ?7, ?8, ?9, ?10, ?11`;
-const DAY_UPDATE = [
-  'as_of',
+/** Columns of what a row holds of a series, in the order of `rowValues`. */
+export const ROW_COLUMNS = [
   'visits',
   'paths',
+  'times',
   'by_source',
   'by_campaign',
   'by_device',
   'by_language',
   'by_entry',
-  'status',
-]
+] as const;
+export const rowValues = ({ visits, paths, times, by }: RowTexts): (string | number)[] => [
+  ...[visits, paths, times],
+  ...[by.source, by.campaign, by.device, by.language, by.entry],
+];
+
+const DAY_COLUMNS = `site_id, day, series_id, zone, as_of, ${ROW_COLUMNS.join(', ')}, status`;
+const DAY_VALUES = `SELECT ?1, ?2, ?3, coalesce((SELECT zone FROM series WHERE id = ?3), 'UTC'), ?4,
+  ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12`;
+const DAY_UPDATE = ['as_of', ...ROW_COLUMNS, 'status']
   .map((column) => `${column} = excluded.${column}`)
   .join(', ');
-
-const seriesTexts = ({ visits, paths, by }: SeriesFold): (string | number)[] => [
-  visits,
-  encodeTrie(paths),
-  ...[by.source, by.campaign, by.device, by.language, by.entry].map(encodeBreakdown),
-];

@@ -1,9 +1,11 @@
 // SQL of open visits: one upsert per beacon and day appends to the visit's log and, in order, to its path.
 import type { VisitPart } from '../domain/journey/arrivals.ts';
-import type { VisitGroup } from '../domain/journey/fold.ts';
+import type { VisitGroup, VisitTiming } from '../domain/journey/fold.ts';
 import type { Device, Language, SourceClass } from '../contract/vocabulary.ts';
+import { EVENT_LENGTH } from '../domain/journey/log.ts';
 import { insertCampaignOfVisit, keptLabel } from './campaigns.ts';
-import { budgetDay, readRowsWritten, spendIfChanged, STATISTICS_ROWS_PER_DAY } from './write-budget.ts';
+import { budgetDay, readRowsWritten, spendSeenIfChanged, STATISTICS_ROWS_PER_DAY } from './write-budget.ts';
+import type { Seen } from './write-budget.ts';
 
 /** A visit's log is not added to from here on: about 200 events. */
 export const MAX_LOG_LENGTH = 4000;
@@ -17,6 +19,8 @@ export type VisitWrite = {
   device: Device;
   language: Language;
   nowMs: number;
+  /** The page's origin and the stages, for the install check. */
+  seen: Seen;
 };
 
 /**
@@ -30,7 +34,8 @@ export async function upsertVisit(
 ): Promise<{ stored: number; rowsWritten: number }> {
   const { siteId, parts, campaign, nowMs } = write;
   const statements = parts.map((keyed) => upsertPart(db, write, keyed));
-  statements.push(spendIfChanged(db, siteId, budgetDay(nowMs), parts.length + 1));
+  const budget = { day: budgetDay(nowMs), rows: parts.length + 1, seen: write.seen };
+  statements.push(spendSeenIfChanged(db, siteId, budget));
   if (campaign !== '') {
     const { part, key } = parts[0]!;
     statements.push(insertCampaignOfVisit(db, { siteId, day: part.day, key }, campaign));
@@ -133,6 +138,21 @@ export const selectVisitGroups = (after: string, limit: string): string =>
        CASE messy WHEN 0 THEN path ELSE '' END AS path, CASE messy WHEN 0 THEN '' ELSE log END AS log
      FROM visit WHERE site_id = ?1 AND day = ?2 AND key > ${after} ORDER BY key LIMIT ${limit})
    GROUP BY series_id, source, campaign, device, language, path, log`;
+
+export type TimingRow = Omit<VisitTiming, 'seriesId'> & { series_id: string };
+
+/** SQL: the same page for its times: a log each where a visit had several events, else alike ones by their one stage. */
+export const selectVisitTimings = (after: string, limit: string): string =>
+  `SELECT series_id, path, log, count(*) AS visits FROM (
+     SELECT series_id, CASE WHEN length(log) > ${EVENT_LENGTH} THEN '' ELSE path END AS path,
+       CASE WHEN length(log) > ${EVENT_LENGTH} THEN log ELSE '' END AS log
+     FROM visit WHERE site_id = ?1 AND day = ?2 AND key > ${after} ORDER BY key LIMIT ${limit})
+   GROUP BY series_id, path, log`;
+
+export const timingFromRow = ({ series_id, ...rest }: TimingRow): VisitTiming => ({
+  ...rest,
+  seriesId: series_id,
+});
 
 export type GroupPage = { groups: VisitGroup[]; lastKey: string; visits: number };
 

@@ -1,13 +1,8 @@
 // Adding visits up: parts add to the whole, and a fold survives being written down.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  addGroups,
-  decodeBreakdown,
-  decodeFold,
-  encodeBreakdown,
-  encodeFold,
-} from '../../../worker/domain/journey/fold.ts';
+import { decodeBreakdown, encodeBreakdown } from '../../../worker/domain/journey/cells.ts';
+import { addGroups, decodeFold, encodeFold } from '../../../worker/domain/journey/fold.ts';
 import type { DayFold, VisitGroup } from '../../../worker/domain/journey/fold.ts';
 import { encodeTrie } from '../../../worker/domain/journey/trie.ts';
 
@@ -41,9 +36,15 @@ it('counts visits whole and by each dimension', () => {
   const series = fold.get('s')!;
   expect(series.visits).toBe(11);
   expect(encodeTrie(series.paths)).toBe('A(5B(2C4))');
-  expect(encodeBreakdown(series.by.source)).toBe('{"direct":"A(5B(2C))","search":"A(B(C3))"}');
-  expect(encodeBreakdown(series.by.campaign)).toBe('{"":"A(B(2C4))","__proto__":"A5"}');
-  expect(encodeBreakdown(series.by.entry)).toBe('{"1":"A5","2":"A(B(2C4))"}');
+  expect(encodeBreakdown(series.by.source)).toBe(
+    '{"direct":{"paths":"A(5B(2C))","tail":""},"search":{"paths":"A(B(C3))","tail":""}}',
+  );
+  expect(encodeBreakdown(series.by.campaign)).toBe(
+    '{"":{"paths":"A(B(2C4))","tail":""},"__proto__":{"paths":"A5","tail":""}}',
+  );
+  expect(encodeBreakdown(series.by.entry)).toBe(
+    '{"1":{"paths":"A5","tail":""},"2":{"paths":"A(B(2C4))","tail":""}}',
+  );
   expect(decodeBreakdown(encodeBreakdown(series.by.campaign))).toEqual(series.by.campaign);
 });
 
@@ -70,7 +71,7 @@ it('is the same whether added at once or in parts, written down between them', (
       for (const series of first.values()) {
         for (const breakdown of Object.values(series.by)) {
           const sum = [...breakdown.values()]
-            .flatMap((paths) => [...paths.values()])
+            .flatMap(({ paths }) => [...paths.values()])
             .reduce((a, b) => a + b, 0);
           expect(sum).toBe(series.visits);
         }

@@ -90,10 +90,13 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'GET /api/sites/:site/export': { allowed: OWNER, path: () => '?part=conversations' },
   'POST /api/sites/:site/removal': { allowed: OWNER, body: () => ({ name: 'Site' }) },
   'GET /api/sites/:site/settings': { allowed: SETTINGS },
+  'GET /api/sites/:site/install': { allowed: SETTINGS },
   'PUT /api/sites/:site/settings': { allowed: SETTINGS, body: settings },
   'GET /api/sites/:site/overview': { allowed: ALL },
   'GET /api/sites/:site/score': { allowed: SCORES, path: () => period },
   'GET /api/sites/:site/journey': { allowed: JOURNEY, path: () => period },
+  'GET /api/sites/:site/journey/by/:dimension': { allowed: JOURNEY, path: () => period },
+  'GET /api/sites/:site/journey/times': { allowed: JOURNEY, path: () => period },
   'GET /api/sites/:site/funnels': { allowed: JOURNEY },
   'POST /api/sites/:site/funnels': { allowed: SETTINGS, body: () => savedFunnel('С телефона') },
   'PUT /api/sites/:site/funnels/:id': { allowed: SETTINGS, body: () => savedFunnel('До записи') },
@@ -193,6 +196,7 @@ export function requestOf(
     .replace(':clinic', place.clinicId)
     .replace(':member', world.ids.viewer)
     .replace(':stage', '4')
+    .replace(':dimension', 'source')
     .replace(':id', thing);
   const body = known?.body?.(world);
   return { method, path: path + (known?.path?.(world) ?? ''), ...(body === undefined ? {} : { body }) };

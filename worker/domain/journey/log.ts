@@ -7,7 +7,8 @@ import { letterStage, stageLetter } from './letters.ts';
 /** One event of a page: `seq` counts within the page, `atMs` is epoch ms. */
 export type VisitEvent = { page: string; seq: number; stage: number; atMs: number };
 
-const EVENT_LENGTH = 20;
+/** Characters of one event in a log. */
+export const EVENT_LENGTH = 20;
 
 const base36 = (n: number, width: number): string => n.toString(36).padStart(width, '0');
 

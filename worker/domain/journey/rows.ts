@@ -30,16 +30,19 @@ export function rollSpan(kind: RollKind, day: string): Span {
   return { from, to: addDays(nextMonth, -1) };
 }
 
+const singleDaysOf = ({ from, to }: Span): number =>
+  daysBetween(from, to) >= HALF_YEAR_DAYS ? 0 : SINGLE_DAYS;
+
 /** A piece of a tiling: a single day has no kind. */
 export type Tile = Span & { kind: RollKind | null };
 
 /**
  * The fewest pieces that cover every day of a period once: whole weeks and months up to the last day that may be rolled, and
- * before the single days of shorter periods. At most 100 for any 25 months. No piece begins before `keptFrom`.
+ * before the last `singleDays`, which stay single. At most 100 for any 25 months.
  */
-export function tiling(period: Span, today: string): Tile[] {
+export function tiling(period: Span, today: string, singleDays = singleDaysOf(period)): Tile[] {
   const days = daysBetween(period.from, period.to) + 1;
-  const singleFrom = days > HALF_YEAR_DAYS ? today : addDays(today, 1 - SINGLE_DAYS);
+  const singleFrom = addDays(today, 1 - singleDays);
   const rolledTo = [lastRollDay(today), addDays(singleFrom, -1), period.to].reduce((a, b) => (a < b ? a : b));
   // fewest[i]: pieces needed for the days from the i-th on; best[i]: the first of them.
   const fewest = new Array<number>(days + 1).fill(0);

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inviteMember, readClinicMeant } from '../../scripts/invite-sql.ts';
-import { retryWhileBusy } from '../../scripts/invite.ts';
+import { InviteProblem, inviteMember, readClinicMeant } from '../../scripts/invite-sql.ts';
+import { invite, retryWhileBusy } from '../../scripts/invite.ts';
 import { root, withLocalDatabase } from '../../scripts/local-database.ts';
 import { seedClinic } from '../../scripts/seed.ts';
 import type { ClinicSeed } from '../../scripts/seed.ts';
@@ -128,6 +128,7 @@ describe('SQL text', () => {
 });
 
 describe('the command', () => {
+  const emptyState = newFolder();
   const run = (state: string, ...words: string[]) =>
     spawnSync(process.execPath, [join(root, 'scripts/invite.ts'), '--state', state, ...words], {
       encoding: 'utf8',
@@ -141,17 +142,12 @@ describe('the command', () => {
     expect(made.stderr).toBe('');
     expect(made.stdout).toMatch(/src="http:\/\/localhost:8123\/w\/[0-9a-f]{16}\.js"><\/script>\n/);
     const token = /http:\/\/localhost:8123\/enter#([\w-]{43})\n/.exec(made.stdout)?.[1] ?? '';
-    const second = run(
-      state,
-      'front@clinic.example',
-      '--role',
-      'operator',
-      '--site',
-      'xn--80apagcdp.xn--p1ai',
-      '--language',
-      'en',
-    );
-    expect([second.status, second.stderr]).toEqual([0, '']);
+    const site = ['--site', 'xn--80apagcdp.xn--p1ai'];
+    const printed = await invite([
+      ...['front@clinic.example', '--role', 'operator', '--language', 'en', '--state', state],
+      ...site,
+    ]);
+    expect(printed).toMatch(/^http:\/\/localhost:8123\/enter#[\w-]{43}\n/);
     const rows = await withLocalDatabase(state, async (db) => [
       (
         await db
@@ -206,14 +202,22 @@ describe('the command', () => {
     ],
   ])(
     'says one thing about %s',
-    (_, words, sentence) => {
-      const { status, stdout, stderr } = run(newFolder(), ...words);
-      expect([status, stdout]).toEqual([1, '']);
-      expect(stderr).toContain(sentence);
-      expect(stderr).not.toContain('    at ');
+    async (_, words, sentence) => {
+      const problem: unknown = await invite([...words, '--state', emptyState]).catch(
+        (error: unknown) => error,
+      );
+      expect(problem).toBeInstanceOf(InviteProblem);
+      expect(String(problem)).toContain(sentence);
     },
     60_000,
   );
+
+  it('ends with the sentence alone when it could not', () => {
+    const { status, stdout, stderr } = run(emptyState, 'anna');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('This email will not do');
+    expect(stderr).not.toContain('    at ');
+  });
 
   it('waits while the running Worker holds the database', async () => {
     const state = newFolder();

@@ -14,6 +14,7 @@ import { conversationRoutes } from './routes/conversations.ts';
 import { exportRoutes } from './routes/export.ts';
 import { eraseRoutes } from './routes/erase.ts';
 import { funnelRoutes } from './routes/funnels.ts';
+import { installRoutes } from './routes/install.ts';
 import { journeyRoutes } from './routes/journey.ts';
 import { memberRoutes } from './routes/members.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -53,6 +54,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', clinicRoutes());
   app.route('/api', placeRoutes());
   app.route('/api', settingsRoutes());
+  app.route('/api', installRoutes());
   app.route('/api', originRoutes());
   app.route('/api', exportRoutes());
   app.route('/api', removalRoutes());

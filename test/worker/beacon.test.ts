@@ -264,6 +264,7 @@ it('writes at most three rows for a new visit, a known one, a new campaign and a
         device: 'phone',
         language: 'ru',
         nowMs,
+        seen: { 'https://clinic.example': nowMs, 2: nowMs },
       },
     });
     return reply.rowsWritten;

@@ -1,6 +1,6 @@
 // The launcher: an undefined element with a shadow root on <html>, where no rule for children of the body can meet it.
 
-export type Launcher = { element: HTMLElement; root: ShadowRoot; button: HTMLButtonElement };
+export type Launcher = { root: ShadowRoot; button: HTMLButtonElement };
 
 /** Made of nodes, not of markup: a page with Trusted Types would refuse a string. */
 export function createLauncher(css: string, text: string, language: string): Launcher {
@@ -15,7 +15,7 @@ export function createLauncher(css: string, text: string, language: string): Lau
   button.append(text);
   root.append(button);
   document.documentElement.append(element);
-  return { element, root, button };
+  return { root, button };
 }
 
 /** The panel did not load: the clinic's own contacts instead, as links. */

@@ -54,7 +54,7 @@ async function takeBeacon(c: Context<AppEnv>): Promise<BeaconReply> {
   if (isBot(c.req.header('User-Agent') ?? '')) return refused('bot');
   if (isSpent(site.id, c.var.now)) return refused('budget');
   const sent = await readBeacon(c);
-  return sent ? storeBeacon(c, site, sent) : refused('invalid');
+  return sent ? storeBeacon(c, site, { sent, origin }) : refused('invalid');
 }
 
 async function readBeacon(c: Context<AppEnv>): Promise<Beacon | null> {
@@ -64,7 +64,11 @@ async function readBeacon(c: Context<AppEnv>): Promise<Beacon | null> {
   return result.success ? result.output : null;
 }
 
-async function storeBeacon(c: Context<AppEnv>, site: Site, sent: Beacon): Promise<BeaconReply> {
+async function storeBeacon(
+  c: Context<AppEnv>,
+  site: Site,
+  { sent, origin }: { sent: Beacon; origin: string },
+): Promise<BeaconReply> {
   const nowMs = c.var.now;
   const stages = new Set([FOUND, ...site.settings.stages.map((stage) => stage.id)]);
   const events = beaconEvents(sent.p, sent.e, nowMs).filter((event) => stages.has(event.stage));
@@ -85,6 +89,7 @@ async function storeBeacon(c: Context<AppEnv>, site: Site, sent: Beacon): Promis
     device: deviceOf(userAgent),
     language: sent.l,
     nowMs,
+    seen: Object.fromEntries([origin, ...events.map(({ stage }) => stage)].map((what) => [what, nowMs])),
   };
   const { stored } = await upsertVisit(c.env.DB, write);
   if (stored > 0) return { stored };

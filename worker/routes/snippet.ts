@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { AppEnv } from '../env.ts';
 import { acceptsBrotli, SCRIPT_HEADERS } from '../guards/compressed.ts';
+import { noteFetched } from '../guards/fetched.ts';
 import { siteOfKey } from '../guards/page.ts';
 import { noteUnknownOrigin } from '../guards/unknown-origin.ts';
 import { buildLoaderFile, loaderRelease } from '../loader-file.ts';
@@ -24,6 +25,7 @@ export const snippetRoutes = (): Hono<AppEnv> =>
     c.header('Cache-Control', `public, max-age=${CACHE_SECONDS}`);
     const site = await siteOfKey(c.env.DB, c.req.param('file').slice(0, -'.js'.length), c.var.now);
     if (site) noteUnknownOrigin(c, site);
+    if (site?.enabled) noteFetched(c, site);
     const file = site?.enabled ? await loaderFileOf(c, site) : null;
     // An unknown or switched-off key must print no line in the clinic's page, so it is no error.
     if (!file) return c.body('');

@@ -94,7 +94,7 @@ async function visitorWithWords() {
   return { site, owner, app, m, a, values };
 }
 
-describe.each(['the visitor', 'the clinic', 'retention'] as const)('when %s erases', (who) => {
+describe.each(['the visitor', 'the clinic', 'retention', 'removal of the site'] as const)('when %s erases', (who) => {
   it('nothing stays of any column with words', async () => {
     const { site, owner, app, m, a, values } = await visitorWithWords();
     const found = (text: string) =>
@@ -115,6 +115,9 @@ describe.each(['the visitor', 'the clinic', 'retention'] as const)('when %s eras
       // The score stays: nobody improves it by erasing.
       expect(await rows('SELECT score, text FROM answer')).toEqual([{ score: 4, text: null }]);
       expect((await app.fromPage(`/w/${site.key}/answers`, a)).status).toBe(422);
+    } else if (who === 'removal of the site') {
+      const path = `/api/sites/${site.siteId}/removal`;
+      expect((await app.fromMember(owner.cookie, 'POST', path, { name: 'Site' })).status).toBe(204);
     } else {
       await deleteExpired(env, NOON + 181 * 86_400_000);
     }

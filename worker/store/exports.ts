@@ -45,7 +45,7 @@ const PAGES: Record<Exclude<ExportPart, 'site'>, Pages> = {
     rows: 300,
   },
   journey: {
-    sql: `SELECT day, series_id, zone, status, visits, paths, by_source, by_campaign, by_device, by_language, by_entry, as_of
+    sql: `SELECT day, series_id, zone, status, visits, paths, times, by_source, by_campaign, by_device, by_language, by_entry, as_of
       FROM journey_day WHERE site_id = ?1 AND (day, series_id) > (?2, ?3) ORDER BY day, series_id LIMIT ?4`,
     cursor: { day: '', series_id: '' },
     rows: 30,
@@ -83,12 +83,14 @@ function cursorValues(text: string, like: (string | number)[]): (string | number
   }
 }
 
+const FRAME = ['branches', 'doctors', 'members', 'campaigns', 'channels', 'funnels'] as const;
+
 /** What stands around the records: the clinic's own names, its people, its campaigns and channels. */
 export async function listExportFrame(
   db: D1Database,
   site: { id: string; clinicId: string },
-): Promise<Record<'branches' | 'doctors' | 'members' | 'campaigns' | 'channels', ExportRow[]>> {
-  const [branches, doctors, members, campaigns, channels] = await db.batch<ExportRow>([
+): Promise<Record<(typeof FRAME)[number], ExportRow[]>> {
+  const results = await db.batch<ExportRow>([
     db
       .prepare('SELECT id, name, removed_at FROM branch WHERE clinic_id = ?1 ORDER BY name')
       .bind(site.clinicId),
@@ -105,12 +107,10 @@ export async function listExportFrame(
     db
       .prepare('SELECT kind, label, created_at FROM channel WHERE site_id = ?1 ORDER BY created_at')
       .bind(site.id),
+    db.prepare('SELECT name, steps, strict FROM saved_funnel WHERE site_id = ?1 ORDER BY name').bind(site.id),
   ]);
-  return {
-    branches: branches!.results,
-    doctors: doctors!.results,
-    members: members!.results,
-    campaigns: campaigns!.results,
-    channels: channels!.results,
-  };
+  return Object.fromEntries(FRAME.map((name, i) => [name, results[i]?.results ?? []])) as Record<
+    (typeof FRAME)[number],
+    ExportRow[]
+  >;
 }

@@ -30,6 +30,9 @@ export function rollSpan(kind: RollKind, day: string): Span {
   return { from, to: addDays(nextMonth, -1) };
 }
 
+const beginsSpan = (kind: RollKind, day: string): boolean =>
+  kind === 'week' ? weekdayIndex(day) === 0 : day.endsWith('-01');
+
 const singleDaysOf = ({ from, to }: Span): number =>
   daysBetween(from, to) >= HALF_YEAR_DAYS ? 0 : SINGLE_DAYS;
 
@@ -51,9 +54,10 @@ export function tiling(period: Span, today: string, singleDays = singleDaysOf(pe
     const day = addDays(period.from, i);
     let [tile, length]: [Tile, number] = [{ from: day, to: day, kind: null }, 1];
     for (const kind of ROLL_KINDS) {
+      if (!beginsSpan(kind, day)) continue;
       const span = rollSpan(kind, day);
       const spanDays = daysBetween(span.from, span.to) + 1;
-      if (span.from !== day || span.to > rolledTo) continue;
+      if (span.to > rolledTo) continue;
       if (fewest[i + spanDays]! <= fewest[i + length]!) [tile, length] = [{ ...span, kind }, spanDays];
     }
     best[i] = tile;

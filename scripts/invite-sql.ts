@@ -52,6 +52,15 @@ export async function inviteMember(db: SqlDatabase, invitation: Invitation): Pro
   return token;
 }
 
+/** A clinic without a site yet; returns its id. */
+export async function insertClinic(db: SqlDatabase, name: string, nowMs: number): Promise<string> {
+  const id = ulid(nowMs);
+  await db.batch([
+    db.prepare('INSERT INTO clinic (id, name, created_at) VALUES (?1, ?2, ?3)').bind(id, name, nowMs),
+  ]);
+  return id;
+}
+
 export type ClinicRow = { id: string; name: string };
 
 /** The one clinic that is meant: by its name or id, by a site's domain, key or id, or the only one there is. */
@@ -65,8 +74,7 @@ export async function readClinicMeant(
   const named = by.clinic ?? by.site;
   if (named !== undefined && !only)
     throw new InviteProblem(`There is no ${by.site ? 'site' : 'clinic'} "${named}" here.`);
-  if (!only)
-    throw new InviteProblem('There is no clinic yet: add --new-clinic "Name" --domain clinic.example.');
+  if (!only) throw new InviteProblem('There is no clinic yet: add --new-clinic "Name".');
   const names = found.map((clinic) => `${clinic.name} (${clinic.id})`).join(', ');
   throw new InviteProblem(`Several clinics are meant; name one by --clinic ID: ${names}.`);
 }
@@ -77,14 +85,18 @@ async function clinicsMeant(
 ): Promise<ClinicRow[]> {
   const statement =
     clinic !== undefined
-      ? db.prepare('SELECT id, name FROM clinic WHERE id = ?1 OR name = ?1 ORDER BY name').bind(clinic)
+      ? db
+          .prepare(
+            'SELECT id, name FROM clinic WHERE removed_at IS NULL AND (id = ?1 OR name = ?1) ORDER BY name',
+          )
+          .bind(clinic)
       : site !== undefined
         ? db
             .prepare(
               `SELECT id, name FROM clinic WHERE id IN
-                 (SELECT clinic_id FROM site WHERE id = ?1 OR key = ?1 OR domain = lower(?1)) ORDER BY name`,
+                 (SELECT clinic_id FROM site WHERE removed_at IS NULL AND (id = ?1 OR key = ?1 OR domain = lower(?1))) ORDER BY name`,
             )
             .bind(site)
-        : db.prepare('SELECT id, name FROM clinic ORDER BY name LIMIT 20');
+        : db.prepare('SELECT id, name FROM clinic WHERE removed_at IS NULL ORDER BY name LIMIT 20');
   return (await statement.all<ClinicRow>()).results;
 }

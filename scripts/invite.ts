@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { memberInvite } from '../worker/contract/members.ts';
 import { siteCreate } from '../worker/contract/settings.ts';
 import { LANGUAGES, ROLES } from '../worker/contract/vocabulary.ts';
-import { InviteProblem, inviteMember, readClinicMeant } from './invite-sql.ts';
+import { InviteProblem, insertClinic, inviteMember, readClinicMeant } from './invite-sql.ts';
 import { root, withLocalDatabase } from './local-database.ts';
 import { localStateDir } from './local-state.ts';
 import { enterLink, seedClinic, snippetFor } from './seed.ts';
@@ -15,7 +15,7 @@ import type { SqlDatabase } from './sql-database.ts';
 
 const USAGE = `npm run invite -- owner@clinic.example [--role ${ROLES.join('|')}] [--name "Anna"] [--language ru|en]
     [--site DOMAIN_OR_ID | --clinic NAME_OR_ID]
-    [--new-clinic "Name" --domain clinic.example --zone Europe/Moscow --data-place eu]
+    [--new-clinic "Name" [--domain clinic.example --zone Europe/Moscow --data-place eu]]
     [--remote [--config wrangler.json]] [--url https://otklik.example]`;
 
 const text = { type: 'string' } as const;
@@ -71,6 +71,9 @@ type Asked = { values: Values; publicUrl: string; dataPlace: string; nowMs: numb
 async function clinicFor(db: SqlDatabase, { values, publicUrl, dataPlace, nowMs }: Asked) {
   const name = values['new-clinic'];
   if (name === undefined) return { clinicId: (await readClinicMeant(db, values)).id, note: '' };
+  // Without a domain the owner makes the site in the dashboard, which asks for the rest.
+  if (values.domain === undefined)
+    return { clinicId: await insertClinic(db, clinicName(name), nowMs), note: '' };
   const parsed = v.safeParse(siteCreate, {
     ...{ name, domain: values.domain, zone: values.zone ?? 'Europe/Moscow' },
     ...{ dataPlace: values['data-place'] ?? dataPlace, language: values.language ?? 'ru' },
@@ -93,6 +96,12 @@ async function clinicFor(db: SqlDatabase, { values, publicUrl, dataPlace, nowMs 
     origins: [`https://${apex}`, `https://www.${apex}`],
   });
   return { clinicId, note: `${snippetFor(publicUrl, siteKey)}\n` };
+}
+
+function clinicName(name: string): string {
+  const parsed = v.safeParse(siteCreate.entries.name, name);
+  if (parsed.success) return parsed.output;
+  throw new InviteProblem(`A new clinic needs a right name.\n${USAGE}`);
 }
 
 /** What the Worker in question runs with: its address, and the place its database was created for. */

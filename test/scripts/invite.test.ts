@@ -172,6 +172,28 @@ describe('the command', () => {
     ]);
   }, 60_000);
 
+  it('makes a clinic without a site, whose owner makes the site in the dashboard', async () => {
+    const state = newFolder();
+    const printed = await invite([
+      ...['owner@clinic.example', '--url', 'http://localhost:8123', '--state', state],
+      ...['--new-clinic', 'Клиника на Мира'],
+    ]);
+    expect(printed).toMatch(/^http:\/\/localhost:8123\/enter#[\w-]{43}\n/);
+    const rows = await withLocalDatabase(
+      state,
+      async (db) =>
+        (
+          await db
+            .prepare(
+              `SELECT clinic.name, role, (SELECT count(*) FROM site) AS sites FROM membership
+               JOIN clinic ON clinic.id = clinic_id`,
+            )
+            .all()
+        ).results,
+    );
+    expect(rows).toEqual([{ name: 'Клиника на Мира', role: 'owner', sites: 0 }]);
+  }, 60_000);
+
   it.each<[string, string[], string]>([
     ['no address', [], 'This email will not do'],
     [
@@ -188,8 +210,8 @@ describe('the command', () => {
     ],
     ['no clinic', ['a@b.example', '--url', 'http://localhost:1'], 'There is no clinic yet'],
     [
-      'a new clinic without a domain',
-      ['a@b.example', '--url', 'http://localhost:1', '--new-clinic', 'X'],
+      'a new clinic with a wrong domain',
+      ['a@b.example', '--url', 'http://localhost:1', '--new-clinic', 'X', '--domain', 'x'],
       'needs a right domain',
     ],
     [

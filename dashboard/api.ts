@@ -1,6 +1,13 @@
 // The only fetch of the dashboard: every door of the Worker by name, one error type, revalidation by ETag.
 import type { ErrorBody, ErrorCode } from '../worker/contract/errors.ts';
-import type { JourneyAnswer, Period } from '../worker/contract/journey.ts';
+import type { FunnelSave, SavedFunnel, StageVoices } from '../worker/contract/funnels.ts';
+import type {
+  Dimension,
+  JourneyAnswer,
+  JourneyBreakdown,
+  JourneyTimes,
+  Period,
+} from '../worker/contract/journey.ts';
 import type {
   ChannelView,
   CommentsPage,
@@ -11,6 +18,7 @@ import type {
   Overview,
   Thread,
 } from '../worker/contract/members.ts';
+import type { InstallView } from '../worker/contract/install.ts';
 import type { ClinicUpdate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { ConversationState, Language, Outcome, Role } from '../worker/contract/vocabulary.ts';
 import { keptForPerson } from './forget.ts';
@@ -95,6 +103,17 @@ export const api = {
   overview: (site: string, signal?: Signal) => call<Overview>(`/sites/${site}/overview`, { signal }),
   journey: (site: string, period: Period, signal?: Signal) =>
     call<JourneyAnswer>(`/sites/${site}/journey${query(period)}`, { signal }),
+  journeyBy: (site: string, dimension: Dimension, period: Period, signal?: Signal) =>
+    call<JourneyBreakdown>(`/sites/${site}/journey/by/${dimension}${query(period)}`, { signal }),
+  journeyTimes: (site: string, period: Period, signal?: Signal) =>
+    call<JourneyTimes>(`/sites/${site}/journey/times${query(period)}`, { signal }),
+  stageVoices: (site: string, stage: number, period: Period, signal?: Signal) =>
+    call<StageVoices>(`/sites/${site}/stages/${stage}${query(period)}`, { signal }),
+  funnels: (site: string, signal?: Signal) => call<SavedFunnel[]>(`/sites/${site}/funnels`, { signal }),
+  addFunnel: (site: string, body: FunnelSave) => post<SavedFunnel>(`/sites/${site}/funnels`, body),
+  saveFunnel: (site: string, id: string, body: FunnelSave) =>
+    call<SavedFunnel>(`/sites/${site}/funnels/${id}`, { method: 'PUT', body }),
+  dropFunnel: (site: string, id: string) => call<void>(`/sites/${site}/funnels/${id}`, { method: 'DELETE' }),
   comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null }, signal?: Signal) =>
     call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
   markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),
@@ -112,6 +131,7 @@ export const api = {
   erase: (site: string, id: string) => call<void>(`/sites/${site}/conversations/${id}`, { method: 'DELETE' }),
 
   site: (site: string, signal?: Signal) => call<SiteView>(`/sites/${site}/settings`, { signal }),
+  install: (site: string, signal?: Signal) => call<InstallView>(`/sites/${site}/install`, { signal }),
   saveSite: (site: string, body: SiteUpdate) =>
     call<SiteView>(`/sites/${site}/settings`, { method: 'PUT', body }),
   saveClinic: (clinic: string, body: ClinicUpdate) =>

@@ -18,6 +18,7 @@ import './css/charts.css';
 import './css/forms.css';
 import './css/inbox.css';
 import './css/settings.css';
+import './css/install.css';
 
 /** Who is signed in: null nobody, undefined not known yet, an error when the Worker could not say. */
 export type Visitor = Me | null | undefined | ApiError;

@@ -1,7 +1,16 @@
 // Addresses of the dashboard: pure parsing and writing, and the History API behind one hook.
 import { useEffect, useState } from 'preact/hooks';
 
-export const SECTIONS = ['site', 'stages', 'hours', 'texts', 'contacts', 'notices', 'members'] as const;
+export const SECTIONS = [
+  'site',
+  'install',
+  'stages',
+  'hours',
+  'texts',
+  'contacts',
+  'notices',
+  'members',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Route =

@@ -5,6 +5,7 @@ import type { Me } from '../../worker/contract/members.ts';
 import type { Permission } from '../../worker/contract/permissions.ts';
 import { mayRole } from '../../worker/contract/permissions.ts';
 import { ApiError, api } from '../api.ts';
+import { CHECK_MARK, checkedSite } from '../check-report.ts';
 import type { Visitor } from '../main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -48,13 +49,21 @@ export function App({ who, setWho, retry }: AppProps) {
   const signedIn = who && !(who instanceof ApiError) ? who : null;
   const home = route.page === 'home' && signedIn ? sitesOf(signedIn)[0] : undefined;
   useEffect(() => {
-    if (home) go(href({ page: 'overview', site: home.id }), { replace: true });
+    if (home) go(checkReturn(signedIn) ?? href({ page: 'overview', site: home.id }), { replace: true });
   }, [home?.id]);
 
   if (route.page === 'enter') return <EnterPage setWho={setWho} />;
   if (who instanceof ApiError) return <SignedOutPage error={who} retry={retry} />;
   if (!signedIn) return <SignedOutPage />;
   return <SignedInPage me={signedIn} route={route} query={query} setWho={setWho} />;
+}
+
+/** Where a page that was opened for a check comes back to, or null when none did. */
+function checkReturn(me: Me | null): string | null {
+  const site = location.hash.startsWith(CHECK_MARK) ? checkedSite(Date.now()) : null;
+  const isOurs = me !== null && sitesOf(me).some(({ id }) => id === site);
+  if (site === null || !isOurs) return null;
+  return href({ page: 'settings', site, section: 'install' }) + location.hash;
 }
 
 type SignedInProps = { me: Me; route: Route; query: URLSearchParams; setWho: (who: Visitor) => void };
@@ -79,14 +88,17 @@ function SignedInPage({ me, route, query, setWho }: SignedInProps) {
         />
       )}
       {!absent && refused && <Notice title={t('page_refused')} text={t('page_refused_hint')} />}
-      {!absent && !refused && route.page !== 'home' && (
+      {!absent && !refused && isShown(route.page) && (
         <LazyPage name={route.page} me={me} site={site} route={route} query={query} setMe={setWho} />
       )}
     </Frame>
   );
 }
 
-function LazyPage({ name, ...props }: PageProps & { name: string }) {
+type ShownPage = Exclude<Route['page'], 'home' | 'enter' | 'nowhere'>;
+const isShown = (page: Route['page']): page is ShownPage => page in PAGES;
+
+function LazyPage({ name, ...props }: PageProps & { name: ShownPage }) {
   const { t } = useReader();
   const page = useResource(name, async () => ({ Page: await PAGES[name]!() }));
   const loaded = valueOf(page);
@@ -100,7 +112,18 @@ function LazyPage({ name, ...props }: PageProps & { name: string }) {
         action={{ label: t('reload_page'), run: () => location.reload() }}
       />
     );
-  return loaded ? <loaded.Page {...props} key={`${name} ${props.site.id}`} /> : <PageSkeleton />;
+  if (loaded) return <loaded.Page {...props} key={`${name} ${props.site.id}`} />;
+  // The page's own head already, so that nothing jumps when the page comes; the inbox has none.
+  return (
+    <>
+      {name !== 'inbox' && (
+        <header class="page-head">
+          <h1>{t(`page_${name}`)}</h1>
+        </header>
+      )}
+      <PageSkeleton />
+    </>
+  );
 }
 
 /** How many visitors wait, for those who may answer them: shown in the menu on every page. */

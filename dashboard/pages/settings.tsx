@@ -16,6 +16,7 @@ import type { SiteDraft } from '../site-draft.ts';
 import type { PageProps } from './app.tsx';
 import { ContactsSection } from './settings/contacts.tsx';
 import { HoursSection } from './settings/hours.tsx';
+import { InstallSection } from './settings/install.tsx';
 import { MembersSection } from './settings/members.tsx';
 import { NoticesSection } from './settings/notices.tsx';
 import { SiteSection } from './settings/site.tsx';
@@ -26,6 +27,7 @@ export type SectionProps = SiteDraft & { site: SiteInHand; stored: SiteView; meI
 
 const VIEWS: Record<Section, ComponentType<SectionProps>> = {
   site: SiteSection,
+  install: InstallSection,
   stages: StagesSection,
   hours: HoursSection,
   texts: TextsSection,

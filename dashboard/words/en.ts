@@ -131,6 +131,21 @@ export const en = {
   went_no_further: 'Went no further',
   range_meaning: 'In brackets: the 95% confidence interval (Wilson); the fewer the visits, the wider.',
   show_table: 'Show as a table',
+  what_is: 'What this means: {title}',
+  visits_title: 'Visits per day',
+  visits_sentence: {
+    one: '{period}: {n} visit on an average day',
+    other: '{period}: {n} visits on an average day',
+  },
+  visits_definition:
+    'One visit is one browser on the site within one day. Bots and your own marked devices are not counted. Today is at most ten minutes old and is left out of the average.',
+  score_formula: '(Very good + Good) ÷ all answers = {good} ÷ {n} = {share}',
+  funnel_formula: 'Share of the previous step = visits of this step ÷ visits of the step before',
+  funnel_headline: 'Most are lost after “{step}”: {n} of {of} visits ({share}) went no further.',
+  attention_definition:
+    'A question waits from the visitor’s message until a person answers; an automatic answer does not count. A comment is new until someone marks it as read. Notices fail when the last try did not arrive.',
+  comments_definition:
+    'What people wrote beside a rating. Only the date is kept, not the time, and nothing ties a comment to a visit or a conversation.',
   chart_date: 'Date',
   chart_n: 'Answers',
   chart_open: 'not over yet',
@@ -229,6 +244,75 @@ export const en = {
   erase_yes: 'Erase for good',
   sections: 'Settings',
   section_site: 'Site and code',
+  section_install: 'Installation',
+  install_paste:
+    'Paste the line once, before the closing head tag, best in the template of the whole site. It does not slow pages down and sets no cookie.',
+  install_seen: 'What we see',
+  install_disabled: 'The widget is switched off',
+  install_disabled_hint: 'Switch it on in “Site and code”.',
+  install_not_counting: 'Visits are not counted',
+  install_not_counting_hint:
+    '“No visits” is chosen in “Stages”. The button on the site works all the same: check it below.',
+  install_never: 'The site has never answered yet',
+  install_never_hint:
+    'The line is not on the pages yet, or nobody has opened one. Paste it and open the site: this will change by itself.',
+  install_fetched: 'The line is there, but no visits come',
+  install_fetched_hint:
+    'A page last asked for the script at: {time}. No visit was counted. This happens when the address is not listed, the site’s security policy stops requests, the browser asks not to be counted, or a robot opened the page. The check below shows which.',
+  install_seen_at: 'Works on {origin}. Last visit: {time}',
+  install_stale: 'No visits since {day}',
+  install_stale_hint: 'It worked before. Check whether the line was lost in an update of the site.',
+  install_reached: 'Stages reached today: {today} of {all}. Within 7 days: {week} of {all}.',
+  install_on_open: 'Only visits in which the widget was opened are counted: to try, open it on the site.',
+  install_budget:
+    'The day’s rows are spent: no visits are counted until midnight UTC. Questions and comments go on.',
+  install_origins: 'Where visits come from: {list}',
+  stage_today: 'today at {time}',
+  stage_earlier: '{time}',
+  stage_missing: 'not connected: nobody reached it within 7 days',
+  stage_fix: 'Set up the stage',
+  fix_stage_contact: 'A phone number on the site must be a tel: link, an e-mail address a mailto: link.',
+  fix_stage_booking:
+    'Open the booking page or begin to fill in its form. If booking is in another service’s window, enter its host.',
+  fix_stage_booked:
+    'Add the address of the thank-you page, or mark the booking form with data-otklik-booking.',
+  fix_stage_url: 'None of the pages opened matches the addresses of this stage.',
+  fix_stage_none: 'The stage has no rules: add an address, or mark a place on a page with data-otklik-stage.',
+  check_title: 'Check a page',
+  check_address: 'Address of a page of the site',
+  check_hint:
+    'The page opens in a new tab, checks itself for a few seconds and comes back here with the answer. Neither its address nor its content is sent anywhere.',
+  check_start: 'Check the page',
+  check_waiting: 'Waiting for the page…',
+  check_silent: 'The page did not answer',
+  check_silent_tag: 'The line is not on this page, or not all of it was copied.',
+  check_silent_policy: 'The site’s security policy (CSP) stops the script: add the lines that stand below.',
+  check_silent_delay:
+    'A speed plug-in delays scripts until the first touch: exclude the address in the line from it.',
+  found_well: 'All is well: {name} shows the button, loads the panel, and the visit was counted.',
+  found_unlisted: '{name} is not in the site’s list, so the widget is silent there.',
+  accept_origin: 'Add {name}',
+  found_script_only:
+    'The security policy (CSP) lets only the script itself in: the button shows, but the panel cannot open. Allow the whole origin:',
+  found_blocked_script: 'The security policy (CSP) stops the panel. Add:',
+  found_blocked_connect: 'The security policy (CSP) stops requests: visits and questions cannot arrive. Add:',
+  found_blocked_trusted: 'The security policy (Trusted Types) stops the panel. Add to the list:',
+  found_blocked_other: 'The security policy (CSP) is in the way of the widget: directive {name}.',
+  found_no_connection:
+    'Requests from the page do not get through, though the policy does not forbid them. Most often an ad blocker or antivirus in this browser stops them.',
+  found_no_panel: 'The panel did not load. Check the page in another browser.',
+  found_no_button: 'The button did not appear: the script stopped on this page.',
+  found_quiet_gpc:
+    'This browser asks not to be tracked (Global Privacy Control), so its visits are not counted. Other visitors are.',
+  found_quiet_bot: 'This browser is driven by a program, so its visits are not counted.',
+  found_quiet_off: 'Counting is switched off in this browser, so its visits are not counted.',
+  found_not_counted: 'No visit was sent from this page: it matches no stage. That is fine if it is meant to.',
+  found_twice: 'The line is there more than once. The first works; the others can go.',
+  policy_title: 'If the site has a content security policy (CSP)',
+  policy_text: 'Add our origin to two directives:',
+  policy_line: 'Line of the policy',
+  policy_hint:
+    'If scripts are allowed by nonce, put the nonce on this line too: that is enough. If require-trusted-types-for is on, add the word lit-html to trusted-types.',
   section_stages: 'Stages',
   section_hours: 'Hours',
   section_texts: 'Texts and look',

@@ -33,6 +33,6 @@ export type InstallView = {
 };
 
 /** Days that the check looks back, today included. */
-export const INSTALL_DAYS = 8;
+export const INSTALL_DAYS = 7;
 /** Days without a visit after which the tag is taken for gone. */
 export const STALE_DAYS = 3;

@@ -8,6 +8,7 @@ import type { SiteInHand } from '../reader.ts';
 import { act } from '../act.ts';
 import { useResource } from '../resource.ts';
 import { ErrorLine } from '../parts/notice.tsx';
+import { Titled } from '../parts/titled.tsx';
 
 /** As many as Overview brings: with fewer there are no more. */
 const OVERVIEW_COMMENTS = 5;
@@ -33,10 +34,9 @@ export function Comments({ site, latest, overview, onRead }: CommentsProps) {
 
   return (
     <section id="comments" class="comments" aria-labelledby="comments-title" tabIndex={-1}>
-      <div class="section-head">
-        <h2 id="comments-title">{t('comments')}</h2>
+      <Titled id="comments-title" title={t('comments')} about={<p>{t('comments_definition')}</p>}>
         <OrderChoice order={order} onChange={setOrder} />
-      </div>
+      </Titled>
       {error && <ErrorLine error={error} />}
       {list.error && <ErrorLine error={list.error} />}
       {list.comments.length === 0 && (

@@ -7,10 +7,13 @@ import { viewJourney } from '../journey-view.ts';
 import { Attention } from '../parts/attention.tsx';
 import { Comments } from './comments.tsx';
 import { FunnelChart } from '../parts/funnel-chart.tsx';
+import { FunnelHeadline } from '../parts/funnel-headline.tsx';
 import { FirstWeek } from '../parts/first-week.tsx';
 import { Loaded, PageSkeleton, Skeleton } from '../parts/loaded.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Score } from '../parts/score.tsx';
+import { Formula, Titled } from '../parts/titled.tsx';
+import { VisitsChart } from '../parts/visits-chart.tsx';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { useResource, valueOf } from '../resource.ts';
@@ -52,9 +55,14 @@ function OverviewView({ site, overview, reload }: ViewProps) {
           {overview.score && <Score score={overview.score} />}
           {firstDay !== null && overview.journey && <OverviewFunnel site={site} overview={overview} />}
         </div>
-        {overview.comments && (
-          <Comments site={site} latest={overview.comments} overview={overview} onRead={reload} />
-        )}
+        <div>
+          {overview.comments && (
+            <Comments site={site} latest={overview.comments} overview={overview} onRead={reload} />
+          )}
+          {firstDay !== null && overview.journey && (
+            <VisitsChart answer={overview.journey} firstDay={firstDay} />
+          )}
+        </div>
       </div>
     </>
   );
@@ -67,7 +75,17 @@ function OverviewFunnel({ site, overview }: { site: SiteInHand; overview: Overvi
   const view = viewJourney({ answer: journey, period: journey.period, seriesId: null, stages, funnel });
   return (
     <section aria-labelledby="funnel-title">
-      <h2 id="funnel-title">{t('funnel_title')}</h2>
+      <Titled
+        id="funnel-title"
+        title={t('funnel_title')}
+        about={
+          <>
+            <p>{t('funnel_definition')}</p>
+            <Formula>{t('funnel_formula')}</Formula>
+            <p>{t('funnel_days')}</p>
+          </>
+        }
+      />
       <p class="small">
         {t('funnel_period', {
           period: format.days(journey.period.from, journey.period.to),
@@ -78,15 +96,18 @@ function OverviewFunnel({ site, overview }: { site: SiteInHand; overview: Overvi
       {view.visits === 0 ? (
         <Notice level={2} title={t('no_visits')} text={t('no_visits_hint')} />
       ) : (
-        <FunnelChart
-          rows={view.rows}
-          stages={stages}
-          settingsHref={
-            mayRole(site.role, 'settings')
-              ? href({ page: 'settings', site: site.id, section: 'stages' })
-              : undefined
-          }
-        />
+        <>
+          <FunnelHeadline rows={view.rows} stages={stages} />
+          <FunnelChart
+            rows={view.rows}
+            stages={stages}
+            settingsHref={
+              mayRole(site.role, 'settings')
+                ? href({ page: 'settings', site: site.id, section: 'stages' })
+                : undefined
+            }
+          />
+        </>
       )}
       <p>
         <a href={href({ page: 'journey', site: site.id })}>{t('to_journey')}</a>

@@ -4,6 +4,7 @@ import { mayRole } from '../../worker/contract/permissions.ts';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { href } from '../router.ts';
+import { Titled } from './titled.tsx';
 
 type Row = { key: string; text: string; detail: string; act: { label: string; href: string } | null };
 
@@ -12,7 +13,7 @@ export function Attention({ site, overview }: { site: SiteInHand; overview: Over
   const rows = useRows(site, overview);
   return (
     <section class="attention" aria-labelledby="attention-title">
-      <h2 id="attention-title">{t('attention')}</h2>
+      <Titled id="attention-title" title={t('attention')} about={<p>{t('attention_definition')}</p>} />
       {rows.length === 0 ? (
         <p class="calm">{t('attention_none')}</p>
       ) : (

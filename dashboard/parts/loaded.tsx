@@ -51,9 +51,15 @@ export function PageSkeleton() {
   return (
     <div class="page-skeleton" role="status">
       <span class="hidden">{t('loading')}</span>
-      <Skeleton lines={1} tall />
-      <Skeleton lines={4} />
-      <Skeleton lines={6} />
+      <div class="panel-skeleton">
+        <Skeleton lines={2} />
+      </div>
+      <div class="panel-skeleton">
+        <Skeleton lines={6} />
+      </div>
+      <div class="panel-skeleton">
+        <Skeleton lines={4} />
+      </div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { fftShares } from '../../worker/domain/scores.ts';
 import { MIN_ANSWERS } from '../../worker/domain/statistics.ts';
 import { useReader } from '../reader.ts';
 import { ChartShares } from './chart-shares.tsx';
+import { Formula, Titled } from './titled.tsx';
 
 export function Score({ score }: { score: ScoreAnswer }) {
   const { t, format } = useReader();
@@ -12,7 +13,24 @@ export function Score({ score }: { score: ScoreAnswer }) {
   const { from, to } = score.period;
   return (
     <section class="score" aria-labelledby="score-title">
-      <h2 id="score-title">{t('score_title')}</h2>
+      <Titled
+        id="score-title"
+        title={t('score_title')}
+        about={
+          <>
+            <p>{t('score_definition', { min: MIN_ANSWERS })}</p>
+            {shares.share && shares.n >= MIN_ANSWERS && (
+              <Formula>
+                {t('score_formula', {
+                  good: (score.counts[0] ?? 0) + (score.counts[1] ?? 0),
+                  n: shares.n,
+                  share: format.percent(shares.share.positive),
+                })}
+              </Formula>
+            )}
+          </>
+        }
+      />
       <p class="small">
         {score.series?.moment
           ? t('score_series', { moment: t(`moment_${score.series.moment}`), period: format.days(from, to) })
@@ -33,11 +51,12 @@ export function Score({ score }: { score: ScoreAnswer }) {
           <ChartShares share={shares.share} />
         </>
       )}
-      <details>
-        <summary>{t('score_how')}</summary>
-        <p>{t('score_definition', { min: MIN_ANSWERS })}</p>
-        {shares.n >= MIN_ANSWERS && <AnswersTable counts={score.counts} n={shares.n} />}
-      </details>
+      {shares.n >= MIN_ANSWERS && (
+        <details>
+          <summary>{t('show_table')}</summary>
+          <AnswersTable counts={score.counts} n={shares.n} />
+        </details>
+      )}
     </section>
   );
 }

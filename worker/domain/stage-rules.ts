@@ -23,6 +23,37 @@ export function addressRules(stages: readonly Stage[]): [number, string][] {
 export const stageOfPath = (rules: readonly [number, string][], path: string): number | undefined =>
   rules.find(([, source]) => new RegExp(source, 'i').test(path))?.[0];
 
+export type PathMatch = { stage: Stage; pattern: string };
+
+/** Why a decoded path is which stage: the rule that decides, and rules of other stages that match as well and stand back. */
+export function explainPath(
+  stages: readonly Stage[],
+  path: string,
+): { chosen: PathMatch | null; others: PathMatch[] } {
+  const id = stageOfPath(addressRules(stages), path);
+  const matches = stages.flatMap((stage) => {
+    const pattern = patternsOf(stage).find((one) => matchesAlone(one, path));
+    return pattern === undefined ? [] : [{ stage, pattern }];
+  });
+  return {
+    chosen: matches.find(({ stage }) => stage.id === id) ?? null,
+    others: matches.filter(({ stage }) => stage.id !== id),
+  };
+}
+
+const matchesAlone = (pattern: string, path: string): boolean =>
+  new RegExp(alternatives([pattern]), 'i').test(path);
+
+/** The decoded path of an address as people paste it, on or without its site; null for what is none. */
+export function pathOfAddress(typed: string): string | null {
+  const text = typed.trim();
+  // A host without a scheme, as browsers show it.
+  const url = text.startsWith('/')
+    ? URL.parse(text, 'https://site.invalid')
+    : URL.parse(text.replace(/^(?!\w+:)/, 'https://'));
+  return url && /^https?:$/.test(url.protocol) ? decoded(url.pathname) : null;
+}
+
 /** The stage each of ACTS counts as; 0 for none. When two stages name the same act, the first has it. */
 export const actStages = (stages: readonly Stage[]): number[] =>
   ACTS.map((act) => stages.find((stage) => stage.rules.some(({ by }) => by === act))?.id ?? 0);

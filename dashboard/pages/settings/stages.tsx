@@ -5,6 +5,7 @@ import { definitionChanged } from '../../../worker/domain/stages.ts';
 import { Field } from '../../parts/field.tsx';
 import { LinesField } from '../../parts/lines-field.tsx';
 import { StageEditor } from '../../parts/stage-editor.tsx';
+import { StageTester } from '../../parts/stage-tester.tsx';
 import { useReader } from '../../reader.ts';
 import { stepNumbers, stepsFromNumbers } from '../../funnel-steps.ts';
 import type { SectionProps } from '../settings.tsx';
@@ -81,6 +82,7 @@ export function StagesSection({ draft, edit, error, stored }: SectionProps) {
           </button>
         </p>
       )}
+      <StageTester stages={settings.stages} />
       <BookingFields draft={draft} edit={edit} error={error} />
     </div>
   );

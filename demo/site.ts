@@ -10,6 +10,9 @@ const part = (name: string): string => readFileSync(join(here, 'parts', name), '
 /** Where the clinic takes its notices. */
 export const NOTICE_PATH = '/otklik-notices';
 
+/** The pretend booking system's own host: browsers lead every `.localhost` name to this machine. */
+export const BOOKING_WIDGET_HOST = 'zapis.localhost';
+
 export type DemoSite = {
   snippet: string;
   /** Takes a notice by its signature and body, and returns the HTTP status to answer. */

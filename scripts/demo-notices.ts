@@ -12,15 +12,44 @@ type Options = {
   say: (line: string) => void;
 };
 
+const fileIn = (stateDir: string): string => join(stateDir, 'demo-notices.json');
+
+/** Remembers the receiver's address and secret in the state folder. */
+export const keepNotices = (stateDir: string, kept: Kept): void =>
+  writeFileSync(fileIn(stateDir), JSON.stringify(kept), { mode: 0o600 });
+
+/** One request of the signed-in owner; resolves with the JSON of the answer, rejects unless it is a 2xx. */
+type AskAsOwner = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
+type Receiver = {
+  siteId: string;
+  noticeUrl: string;
+  /** Where it was before. */
+  former?: string;
+  /** Called with the secret before the test notice is sent: it must be known when that arrives. */
+  onSecret?: (secret: string) => void;
+};
+
+/** Makes the receiver a channel of the site in place of the former one, and proves it by a test notice. */
+export async function connectNotices(ask: AskAsOwner, receiver: Receiver): Promise<Kept> {
+  const { siteId, noticeUrl, former, onSecret } = receiver;
+  const channels = `/api/sites/${siteId}/channels`;
+  for (const { id, label } of (await ask('GET', channels)) as { id: string; label: string }[])
+    if (former && label === new URL(former).host) await ask('DELETE', `${channels}/${id}`);
+  const created = await ask('POST', channels, { kind: 'webhook', url: noticeUrl });
+  const { id, secret } = created as { id: string; secret: string };
+  onSecret?.(secret);
+  await ask('POST', `${channels}/${id}/test`);
+  return { url: noticeUrl, secret };
+}
+
 export class DemoNotices {
   readonly #options: Options;
-  readonly #file: string;
   #kept: Kept | null;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#file = join(options.stateDir, 'demo-notices.json');
-    this.#kept = existsSync(this.#file) ? (JSON.parse(readFileSync(this.#file, 'utf8')) as Kept) : null;
+    const file = fileIn(options.stateDir);
+    this.#kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : null;
   }
 
   /** The HTTP status to answer; a genuine notice is printed. */
@@ -34,22 +63,17 @@ export class DemoNotices {
 
   /** Registers the receiver at the first start, or when its address changed. */
   async register(ownerToken: string): Promise<void> {
-    const { noticeUrl, siteId } = this.#options;
-    if (this.#kept?.url === noticeUrl) return;
+    const { noticeUrl, siteId, stateDir } = this.#options;
+    const former = this.#kept?.url;
+    if (former === noticeUrl) return;
     const cookie = await this.#signIn(ownerToken);
-    const channels = `/api/sites/${siteId}/channels`;
-    const former = (await (await this.#ask('GET', channels, { cookie })).json()) as {
-      id: string;
-      label: string;
-    }[];
-    for (const { id } of former.filter(({ label }) => label === new URL(this.#kept?.url ?? 'x:').host)) {
-      await this.#ask('DELETE', `${channels}/${id}`, { cookie });
-    }
-    const created = await this.#ask('POST', channels, { cookie, body: { kind: 'webhook', url: noticeUrl } });
-    const { id, secret } = (await created.json()) as { id: string; secret: string };
-    this.#kept = { url: noticeUrl, secret };
-    await this.#ask('POST', `${channels}/${id}/test`, { cookie });
-    writeFileSync(this.#file, JSON.stringify(this.#kept), { mode: 0o600 });
+    const ask: AskAsOwner = async (method, path, body) =>
+      (await this.#ask(method, path, { cookie, body })).json();
+    const onSecret = (secret: string) => void (this.#kept = { url: noticeUrl, secret });
+    keepNotices(
+      stateDir,
+      await connectNotices(ask, { siteId, noticeUrl, onSecret, ...(former && { former }) }),
+    );
     await this.#ask('POST', '/api/leave', { cookie });
   }
 

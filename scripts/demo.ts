@@ -1,17 +1,28 @@
 // The demo clinic of `npm start`: made once, kept afterwards; each start gets a new sign-in link for its owner.
 import type { D1Database } from '@cloudflare/workers-types';
 import type { Settings } from '../worker/contract/settings.ts';
+import { BOOKING_WIDGET_HOST } from '../demo/site.ts';
 import { seedClinic, seedLinks, seedMember } from './seed.ts';
 
 export const DEMO_SITE_KEY = 'yasnyden2026';
 const OWNER = 'owner@yasny-den.example';
+const OPERATOR = 'priem@yasny-den.example';
 const LINK_MS = 72 * 3600_000;
+
+const MEMBERS = [
+  { email: OWNER, name: 'Мария Орлова', role: 'owner' },
+  { email: OPERATOR, name: 'Анна Ветрова', role: 'operator' },
+  { email: 'glavvrach@yasny-den.example', name: 'Игорь Полянский', role: 'viewer' },
+  { email: 'site@yasny-den.example', name: 'Кирилл Лугов', role: 'webmaster' },
+] as const;
 
 export type Demo = {
   siteId: string;
   siteKey: string;
   /** One-time tokens of the owner: one for the person, one for this machine to connect the demo's notices. */
   ownerTokens: string[];
+  /** A one-time token of the front desk, who works in the simulated quarter. */
+  operatorToken: string;
 };
 
 /** The demo clinic in `db`, made if it is not there; its site accepts the demo pages' present origin. */
@@ -19,14 +30,18 @@ export async function ensureDemo(db: D1Database, options: { demoUrl: string; now
   const { demoUrl, nowMs } = options;
   const siteId = (await readSiteId(db)) ?? (await makeDemo(db, demoUrl, nowMs));
   await acceptOrigin(db, siteId, demoUrl);
-  const owner = await db
-    .prepare('SELECT id FROM member WHERE email = ?1')
-    .bind(OWNER)
-    .first<{ id: string }>();
-  if (!owner)
-    throw new Error(`The demo clinic's owner is missing: remove the local state to make the demo anew.`);
-  const ownerTokens = await seedLinks(db, { memberId: owner.id, count: 2, expiresAtMs: nowMs + LINK_MS });
-  return { siteId, siteKey: DEMO_SITE_KEY, ownerTokens };
+  const expiresAtMs = nowMs + LINK_MS;
+  const ownerTokens = await seedLinks(db, { memberId: await readMemberId(db, OWNER), count: 2, expiresAtMs });
+  const memberId = await readMemberId(db, OPERATOR);
+  const [operatorToken = ''] = await seedLinks(db, { memberId, count: 1, expiresAtMs });
+  return { siteId, siteKey: DEMO_SITE_KEY, ownerTokens, operatorToken };
+}
+
+async function readMemberId(db: D1Database, email: string): Promise<string> {
+  const id = await db.prepare('SELECT id FROM member WHERE email = ?1').bind(email).first<string>('id');
+  if (id === null)
+    throw new Error('The demo clinic has lost a member: remove the local state to make it anew.');
+  return id;
 }
 
 const readSiteId = async (db: D1Database): Promise<string | null> =>
@@ -47,14 +62,7 @@ async function makeDemo(db: D1Database, demoUrl: string, nowMs: number): Promise
     nowMs,
     settings: fillDemoSettings,
   });
-  await seedMember(db, {
-    clinicId,
-    email: OWNER,
-    name: 'Мария Орлова',
-    role: 'owner',
-    language: 'ru',
-    nowMs,
-  });
+  for (const member of MEMBERS) await seedMember(db, { clinicId, language: 'ru', nowMs, ...member });
   return siteId;
 }
 
@@ -72,8 +80,13 @@ function fillDemoSettings(settings: Settings): void {
     sat: [['09:00', '15:00']],
   });
   const rulesOf = (key: string) => settings.stages.find((stage) => stage.key === key)?.rules ?? [];
-  rulesOf('started').push({ by: 'url', pattern: '/en/booking*' });
-  rulesOf('booked').push({ by: 'url', pattern: '/en/thank*' });
+  for (const variant of ['/en', '/spa']) {
+    const url = (page: string) => ({ by: 'url' as const, pattern: `${variant}/${page}*` });
+    rulesOf('chose').push(url('services'), url('doctors'), url('prices'));
+    rulesOf('started').push(url('booking'));
+    rulesOf('booked').push(url('thank'));
+  }
+  settings.bookingHosts = [BOOKING_WIDGET_HOST];
 }
 
 /** Another port is another origin. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { root } from './local-database.ts';
 import { newSealKey } from './seed.ts';
 
-/** The folder of `npm start`'s state; OTKLIK_STATE names another. */
-export const localStateDir = (): string => process.env['OTKLIK_STATE'] ?? join(root, '.otklik/state');
+/** The folder of `npm start`'s state, `empty` for the clinic without a past; OTKLIK_STATE names another. */
+export const localStateDir = (name: 'state' | 'empty' = 'state'): string =>
+  process.env['OTKLIK_STATE'] ?? join(root, '.otklik', name);
 
 /** The seal keys of this state, made at the first call: contacts sealed yesterday must open today. */
 export function localSealKeys(stateDir: string): string {

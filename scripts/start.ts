@@ -1,72 +1,57 @@
-// `npm start`: builds what is stale, makes the local database and the demo clinic once, and serves both until Ctrl-C.
+// `npm start`: builds what is stale, plays the demo clinic's quarter the first time, and serves clinic and dashboard until Ctrl-C.
 import { parseArgs } from 'node:util';
-import { NOTICE_PATH, serveDemoSite } from '../demo/site.ts';
 import { buildIfStale } from './build.ts';
-import { ensureDemo } from './demo.ts';
-import { DemoNotices } from './demo-notices.ts';
-import { withLocalDatabase } from './local-database.ts';
-import { claimState, localSealKeys, localStateDir } from './local-state.ts';
+import { hasDatabase, playQuarter } from './demo-quarter.ts';
+import { demoAddresses, startDemo } from './demo-stack.ts';
+import type { DemoAddresses } from './demo-stack.ts';
+import { claimState, localStateDir } from './local-state.ts';
 import { isFree } from './ports.ts';
-import { enterLink, snippetFor } from './seed.ts';
-import { superviseWorker } from './supervise.ts';
+import { progressBar } from './progress.ts';
 
 async function start(): Promise<void> {
-  const port = wantedPort();
-  const demoPort = port + 1;
-  const [url, demoUrl] = [`http://localhost:${port}`, `http://localhost:${demoPort}`];
-  const stateDir = localStateDir();
+  const { port, empty } = wanted();
+  const addresses = demoAddresses(port);
+  const stateDir = localStateDir(empty ? 'empty' : 'state');
   const holder = claimState(stateDir);
   if (holder !== null) throw new Error(`Otklik already runs here (process ${holder}): stop that one first.`);
-  for (const wanted of [port, demoPort]) {
-    if (!(await isFree(wanted))) {
-      throw new Error(
-        `Port ${wanted} is taken by another program: free it, or run: npm start -- --port ${port + 100}`,
-      );
-    }
-  }
+  await refuseTakenPorts(addresses);
+  let stop = (): Promise<void> => Promise.resolve();
+  onStopSignal(() => void stop().then(() => process.exit(process.exitCode)));
   await buildIfStale();
-  const demo = await withLocalDatabase(stateDir, (db) => ensureDemo(db, { demoUrl, nowMs: Date.now() }));
-  const [personToken = '', noticesToken = ''] = demo.ownerTokens;
-  const vars = { PUBLIC_URL: url, SEAL_KEYS: localSealKeys(stateDir) };
-  const snippet = snippetFor(url, demo.siteKey);
-  const noticeUrl = `${demoUrl}${NOTICE_PATH}`;
-  const notices = new DemoNotices({
-    stateDir,
-    publicUrl: url,
-    siteId: demo.siteId,
-    noticeUrl,
-    say: console.log,
-  });
-  const site = await serveDemoSite(demoPort, {
-    snippet,
-    onNotice: (signature, body) => notices.receive(signature, body),
-  });
-  const worker = await superviseWorker(
-    { port, stateDir, vars, logLevel: 'error', onOutput: (text) => void process.stderr.write(text) },
-    console.log,
-  );
-  await notices.register(noticesToken);
-  console.log(welcome({ url, demoUrl, snippet, link: enterLink(url, personToken) }));
-
-  const stop = async () => {
-    site.close();
-    site.closeAllConnections();
-    await worker.stop();
-    process.exit(process.exitCode);
-  };
-  onStopSignal(() => void stop());
-  const lost = await worker.lost;
+  if (!empty && !hasDatabase(stateDir)) await play(stateDir, addresses);
+  const demo = await startDemo(stateDir, addresses, console.log);
+  stop = demo.stop;
+  console.log(welcome({ ...addresses, ...demo }));
+  const lost = await demo.lost;
   console.error(lost.message);
   process.exitCode = 1;
   await stop();
+  process.exit();
 }
 
-function wantedPort(): number {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } });
+function wanted(): { port: number; empty: boolean } {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '8787' }, empty: { type: 'boolean', default: false } },
+  });
   const port = Number(values.port);
-  if (Number.isInteger(port) && port > 0 && port < 65_535) return port;
+  if (Number.isInteger(port) && port > 0 && port < 65_535) return { port, empty: values.empty };
   throw new Error(`${values.port} is not a port: give a number from 1 to 65534.`);
 }
+
+async function refuseTakenPorts({ port, demoPort }: DemoAddresses): Promise<void> {
+  for (const one of [port, demoPort]) {
+    if (await isFree(one)) continue;
+    throw new Error(
+      `Port ${one} is taken by another program: free it, or run: npm start -- --port ${port + 100}`,
+    );
+  }
+}
+
+const play = (stateDir: string, { url, demoUrl }: DemoAddresses): Promise<void> =>
+  playQuarter({
+    ...{ stateDir, publicUrl: url, demoUrl, nowMs: Date.now() },
+    onProgress: progressBar('The clinic’s last 90 days, played once'),
+  });
 
 const welcome = (shown: { url: string; demoUrl: string; snippet: string; link: string }): string => `
 Otklik is running. Ctrl-C stops it; what it stored stays.

@@ -59,9 +59,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   widget: ['widget', 'worker/domain', 'worker/contract/vocabulary.ts', 'package:lit', 'package:idb'],
   dashboard: [
     ...['dashboard', 'worker/contract', 'worker/domain', 'package:preact'],
-    ...['package:d3-array', 'package:d3-shape', 'package:d3-time'],
+    ...['package:d3-array', 'package:d3-shape', 'package:d3-time', 'package:punycode'],
   ],
-  demo: ['demo'],
+  'demo/clock-worker.ts': ['worker/app.ts', 'worker/jobs', 'worker/top', 'demo'],
+  demo: ['demo', 'package:pure-rand'],
   scripts: ['scripts', 'demo', 'worker/contract', 'worker/domain', 'worker/top', 'package:*'],
   test: ['test', 'worker', 'widget', 'dashboard', 'demo', 'scripts', 'docs', 'package:*'],
 };
@@ -71,9 +72,12 @@ const MAY_NAME: Record<string, string[]> = {
   'worker/store': ['worker/guards'],
   widget: ['worker/contract'],
 };
+/** Files that are rooms of their own. */
+const OF_THEIR_OWN = ['worker/index.ts', 'worker/app.ts', 'demo/clock-worker.ts'];
 /** Where the platform or the tool asks for a default export. */
 const DEFAULT_EXPORTS = [
   'worker/index.ts',
+  'demo/clock-worker.ts',
   'test/browser/global-setup.ts',
   'vite.config.ts',
   'vitest.config.ts',
@@ -124,6 +128,18 @@ describe('the import table of the house', () => {
       (file) => file.startsWith('dashboard/') && file !== 'dashboard/api.ts',
     ).filter((file) => /\bfetch\(/.test(read(file)));
     expect(fetching).toEqual([]);
+  });
+
+  it('deploys the entry whose clock is the present, and reaches no other clock from it', () => {
+    expect(read('wrangler.jsonc')).toMatch(/"main": "worker\/index\.ts"/);
+    const reached = closure('worker/index.ts', imports);
+    expect(reached).toContain('worker/app.ts');
+    expect(reached.filter((file) => file.startsWith('demo/') || file === 'package:node:async_hooks')).toEqual(
+      [],
+    );
+    const clocks = FILES.filter((file) => /createApp\(/.test(read(file)) && !file.startsWith('test/'));
+    expect(clocks).toEqual(['demo/clock-worker.ts', 'worker/app.ts', 'worker/index.ts']);
+    expect(read('worker/index.ts')).toContain('createApp({ now: () => Date.now() })');
   });
 
   it('has no cycle of values', () => {
@@ -195,7 +211,7 @@ function target(from: string, path: string): string {
 }
 
 function roomOf(file: string): string {
-  if (file.startsWith('package:') || file === 'worker/index.ts' || file === 'worker/app.ts') return file;
+  if (file.startsWith('package:') || OF_THEIR_OWN.includes(file)) return file;
   const [first = '', second = '', third] = file.split('/');
   if (first !== 'worker') return first;
   return third === undefined ? 'worker/top' : `worker/${second}`;

@@ -19,7 +19,15 @@ import type {
   Thread,
 } from '../worker/contract/members.ts';
 import type { InstallView } from '../worker/contract/install.ts';
-import type { ClinicUpdate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
+import type {
+  ClinicCreate,
+  DoctorSave,
+  ExportPage,
+  ExportPart,
+  Places,
+  UnknownOrigin,
+} from '../worker/contract/clinics.ts';
+import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { ConversationState, Language, Outcome, Role } from '../worker/contract/vocabulary.ts';
 import { keptForPerson } from './forget.ts';
 
@@ -136,6 +144,29 @@ export const api = {
     call<SiteView>(`/sites/${site}/settings`, { method: 'PUT', body }),
   saveClinic: (clinic: string, body: ClinicUpdate) =>
     call<void>(`/clinics/${clinic}`, { method: 'PUT', body }),
+
+  addClinic: (body: ClinicCreate) => post<SiteView>('/clinics', body),
+  dropClinic: (clinic: string) => call<void>(`/clinics/${clinic}`, { method: 'DELETE' }),
+  addSite: (clinic: string, body: SiteCreate) => post<SiteView>(`/clinics/${clinic}/sites`, body),
+  exportPage: (site: string, ask: { part: ExportPart; after: string | null }, signal?: Signal) =>
+    call<ExportPage>(`/sites/${site}/export${query(ask)}`, { signal }),
+  dropSite: (site: string, name: string) => post(`/sites/${site}/removal`, { name }),
+
+  origins: (site: string, signal?: Signal) => call<UnknownOrigin[]>(`/sites/${site}/origins`, { signal }),
+  ignoreOrigin: (site: string, origin: string) => post(`/sites/${site}/origins/ignore`, { origin }),
+
+  places: (clinic: string, signal?: Signal) => call<Places>(`/clinics/${clinic}/places`, { signal }),
+  addBranch: (clinic: string, name: string) =>
+    post<{ id: string }>(`/clinics/${clinic}/branches`, { name }),
+  saveBranch: (clinic: string, id: string, name: string) =>
+    call<void>(`/clinics/${clinic}/branches/${id}`, { method: 'PUT', body: { name } }),
+  dropBranch: (clinic: string, id: string) =>
+    call<void>(`/clinics/${clinic}/branches/${id}`, { method: 'DELETE' }),
+  addDoctor: (clinic: string, body: DoctorSave) => post<{ id: string }>(`/clinics/${clinic}/doctors`, body),
+  saveDoctor: (clinic: string, id: string, body: DoctorSave) =>
+    call<void>(`/clinics/${clinic}/doctors/${id}`, { method: 'PUT', body }),
+  dropDoctor: (clinic: string, id: string) =>
+    call<void>(`/clinics/${clinic}/doctors/${id}`, { method: 'DELETE' }),
 
   channels: (site: string, signal?: Signal) => call<ChannelView[]>(`/sites/${site}/channels`, { signal }),
   addChannel: (site: string, body: ChannelDraft) => post<ChannelView>(`/sites/${site}/channels`, body),

@@ -10,6 +10,8 @@ export const SECTIONS = [
   'contacts',
   'notices',
   'members',
+  'clinic',
+  'removal',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -17,6 +19,8 @@ export type Route =
   | { page: 'home' }
   | { page: 'enter' }
   | { page: 'profile' }
+  | { page: 'new-clinic' }
+  | { page: 'new-site'; clinic: string }
   | { page: 'overview'; site: string }
   | { page: 'journey'; site: string }
   | { page: 'inbox'; site: string; conversation: string | null }
@@ -28,6 +32,9 @@ export function parseRoute(path: string): Route {
   const [first, site, page, rest, ...more] = path.split('/').slice(1);
   if (first === '' && site === undefined) return { page: 'home' };
   if ((first === 'enter' || first === 'profile') && site === undefined) return { page: first };
+  if (first === 'new-clinic' && site === undefined) return { page: first };
+  if (first === 'clinics' && site && page === 'new-site' && rest === undefined)
+    return { page, clinic: site };
   if (first !== 'sites' || !site || more.length > 0) return { page: 'nowhere' };
   if (page === 'inbox') return { page, site, conversation: rest ? rest : null };
   if (page === 'settings') {
@@ -47,6 +54,10 @@ export function href(route: Exclude<Route, { page: 'nowhere' }>): string {
     case 'enter':
     case 'profile':
       return `/${route.page}`;
+    case 'new-clinic':
+      return '/new-clinic';
+    case 'new-site':
+      return `/clinics/${route.clinic}/new-site`;
     case 'inbox':
       return `/sites/${route.site}/inbox${route.conversation ? `/${route.conversation}` : ''}`;
     case 'settings':

@@ -15,6 +15,8 @@ export type SiteDraft = {
   save: () => Promise<ApiError | null>;
   /** Back to what is stored. */
   discard: () => void;
+  /** Takes over what an act beside the form has just stored, and makes the same change to the form, whose other edits stay. */
+  adopt: (view: SiteView, change: (draft: SiteUpdate) => void) => void;
 };
 
 /** Kept while the tab lives: a look at the inbox must not cost an unsaved form. */
@@ -66,6 +68,12 @@ export function useSiteDraft(stored: SiteView, onSaved: (view: SiteView) => void
       change(next);
       put(next);
       setState('idle');
+    },
+    adopt: (view, change) => {
+      const next = { ...structuredClone(draft), version: view.version };
+      change(next);
+      put(next, updateOf(view));
+      onSaved(view);
     },
     discard: () => {
       put(base);

@@ -194,7 +194,12 @@ it('shows and saves a profile', async () => {
     clinics: [
       {
         ...{ id: clinicId, name: 'Clinic', role: 'operator', whole: true },
-        sites: [{ id: siteId, name: 'Site', domain: 'clinic.example', zone: 'Europe/Moscow' }],
+        sites: [
+          {
+            ...{ id: siteId, name: 'Site', domain: 'clinic.example', zone: 'Europe/Moscow' },
+            origin: 'https://clinic.example',
+          },
+        ],
       },
     ],
     creates: { clinics: false, dataPlaces: ['eu', 'russia'] },

@@ -28,7 +28,8 @@ export type Me = {
     role: Role;
     /** False when the membership is limited to these sites: then it has no say over the clinic. */
     whole: boolean;
-    sites: { id: string; name: string; domain: string; zone: string }[];
+    /** `origin`: the first address that its widget may appear on. */
+    sites: { id: string; name: string; domain: string; zone: string; origin: string }[];
   }[];
   /** Whether this session may open a further clinic, and where a new site's data may lie. */
   creates: { clinics: boolean; dataPlaces: DataPlace[] };

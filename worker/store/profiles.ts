@@ -12,7 +12,7 @@ export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Omit<M
       .bind(JSON.stringify(signedIn.memberships.map((m) => m.clinicId))),
     db
       .prepare(
-        `SELECT clinic_id, id, name, domain, zone FROM site
+        `SELECT clinic_id, id, name, domain, zone, settings ->> '$.origins[0]' AS origin FROM site
          WHERE clinic_id IN (SELECT value FROM json_each(?1)) AND removed_at IS NULL ORDER BY created_at, id`,
       )
       .bind(JSON.stringify(signedIn.memberships.map((m) => m.clinicId))),
@@ -37,7 +37,7 @@ export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Omit<M
     }),
   };
 }
-type SiteOfClinic = { clinic_id: string; id: string; name: string; domain: string; zone: string };
+type SiteOfClinic = Me['clinics'][number]['sites'][number] & { clinic_id: string };
 
 /** Saves name and language; false when a session of one clinic would rename somebody who belongs to others as well. */
 export async function updateProfile(

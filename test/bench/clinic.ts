@@ -2,6 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { defaultSettings } from '../../worker/contract/default-settings.ts';
 import { stageLetter } from '../../worker/domain/journey/letters.ts';
+import { formatLog } from '../../worker/domain/journey/log.ts';
+import type { VisitEvent } from '../../worker/domain/journey/log.ts';
 import type { Stack } from './stack.ts';
 
 export const ORIGIN = 'https://clinic.example';
@@ -75,9 +77,9 @@ const NEXT: Record<number, [number, number][]> = {
   ],
   3: [
     [4, 0.35],
-    [2, 0.2],
+    [2, 0.24],
     [5, 0.12],
-    [6, 0.03],
+    [6, 0.04],
   ],
   4: [
     [8, 0.15],
@@ -85,8 +87,9 @@ const NEXT: Record<number, [number, number][]> = {
     [5, 0.05],
   ],
   5: [
-    [2, 0.15],
-    [3, 0.1],
+    [2, 0.18],
+    [3, 0.12],
+    [6, 0.02],
   ],
   6: [
     [3, 0.2],
@@ -112,12 +115,20 @@ export function walkStages(random: () => number): number[] {
   return stages;
 }
 
-/** A walk as the path a visit row holds. */
-export const walkPath = (random: () => number): string =>
-  walkStages(random)
-    .filter((stage, i, all) => stage !== all[i - 1])
-    .map(stageLetter)
-    .join('');
+/** A walk on a day as a visit row holds it: its path without `found`, and its log. */
+export function visitOf(random: () => number, startMs: number): [path: string, log: string] {
+  const stages = [1, ...walkStages(random)];
+  const page = Math.floor(random() * 36 ** 8)
+    .toString(36)
+    .padStart(8, '0');
+  let atMs = startMs + Math.floor(random() * 80_000_000);
+  const events = stages.map((stage, seq): VisitEvent => {
+    atMs += seq === 0 ? 0 : Math.round(1000 * Math.exp(1 + 4 * random()));
+    return { page, seq, stage, atMs };
+  });
+  const path = stages.filter((stage, i) => i > 0 && stage !== stages[i - 1]).map(stageLetter);
+  return [path.join(''), formatLog(events)];
+}
 
 /** The same numbers at every run (mulberry32). */
 export function seededRandom(seed: number): () => number {

@@ -1,19 +1,33 @@
-// CPU time of the workerd this bench started, from /proc: unlike the wall, a neighbour's load hardly moves it.
+// CPU time and memory of the workerd this bench started, from /proc: unlike the wall, a neighbour's load hardly moves them.
 import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
 
 /** User and system time of our workerd children in ms; null where there is no /proc. */
-export function workerdCpuMs(): number | null {
+export const workerdCpuMs = (): number | null => overChildren((pids) => sum(pids.map(cpuMsOf)));
+
+/** The most memory our workerd children ever held, in MB; null where there is no /proc. */
+export const workerdPeakMB = (): number | null => overChildren((pids) => sum(pids.map(peakMBOf)));
+
+const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+function overChildren(measure: (pids: string[]) => number): number | null {
   try {
     const tasks = readdirSync(`/proc/${process.pid}/task`);
-    const children = tasks.flatMap((task) =>
-      readFileSync(`/proc/${process.pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+    return measure(
+      tasks.flatMap((task) =>
+        readFileSync(`/proc/${process.pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+      ),
     );
-    return children.reduce((sum, pid) => sum + cpuMsOf(pid), 0);
   } catch {
     return null;
   }
+}
+
+function peakMBOf(pid: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  if (!/^Name:\s+workerd/m.test(status)) return 0;
+  return Math.round(Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1000);
 }
 
 function cpuMsOf(pid: string): number {

@@ -23,7 +23,7 @@ export async function benchIngest(stack: Stack, msPerStep: number): Promise<Inge
   for (const connections of [1, 20, 100]) {
     for (const design of ['visit rows', 'raw events']) {
       const pathOf = (n: number): string =>
-        design === 'raw events' ? '/bench/raw' : `/w/${sites[n % sites.length]!.key}/beacon`;
+        design === 'raw events' ? '/api/bench/raw' : `/w/${sites[n % sites.length]!.key}/beacon`;
       const shot = (n: number): Shot => ({ ...beacons(n), path: pathOf(n) });
       const before = await countRows(stack);
       const result = await load(stack.url, { connections, ms: msPerStep, shot, check: checkStored });

@@ -1,70 +1,94 @@
-// The 90-day answer over HTTP, the rows it reads, and the funnel the browser computes from it.
+// The 90-day answers over HTTP, the rows they read, and the funnel the browser computes from them.
 import { gzipSync } from 'node:zlib';
+import { DIMENSIONS } from '../../worker/contract/journey.ts';
+import type { JourneyAnswer, JourneyBreakdown } from '../../worker/contract/journey.ts';
 import { funnel } from '../../worker/domain/journey/funnel.ts';
 import { decodeTrie, mergePaths } from '../../worker/domain/journey/trie.ts';
-import type { JourneyAnswer } from '../../worker/contract/journey.ts';
 import type { BenchSite } from './clinic.ts';
 import { DAYS, dayBack } from './fold.ts';
 import { load, percentiles } from './load.ts';
+import type { LoadResult } from './load.ts';
 import type { Stack } from './stack.ts';
+
+/** The default funnel. */
+export const STEPS = [[1], [2], [3], [4, 5]];
 
 export type JourneyRow = {
   visits: number;
+  answer: string;
+  rowsRead: number;
+  rows: number;
+  gzipKB: number;
   p50Ms: number;
   p95Ms: number;
+  /** CPU of workerd per request, D1 in it, over that of a door that answers `{}`; null where it cannot be read. */
   cpuMs: number | null;
-  rowsRead: number;
-  kB: number;
-  gzipKB: number;
-  funnelP50Ms: number;
+  /** Breakdowns: visits in merged tails, percent of all. */
+  tailPercent: number | null;
+  /** From the text of the base answer to the funnel's counts, and these. */
+  funnelMs: number | null;
+  steps: string;
 };
 
-/** Asks one at a time, uncompressed on loopback, as a signed-in owner. */
-export async function benchJourney(
-  stack: Stack,
-  options: { site: BenchSite; cookie: string; visits: number; ms: number },
-): Promise<JourneyRow> {
-  const { site, cookie, visits, ms } = options;
-  let last = '';
-  const shot = {
-    method: 'GET',
-    path: `/api/sites/${site.siteId}/journey?from=${dayBack(DAYS + 1)}&to=${dayBack(2)}`,
-    headers: { Cookie: cookie },
-  } as const;
-  const check = (status: number, body: string): void => {
-    if (status !== 200) throw new Error(`the journey answered ${status}`);
-    last = body;
-  };
-  const { p50Ms, p95Ms, cpuMs } = await load(stack.url, { connections: 1, ms, shot: () => shot, check });
-  const answer: JourneyAnswer = JSON.parse(last);
-  if (answer.rows.length > DAYS) throw new Error(`${answer.rows.length} rows`);
-  const [read] = await stack.sql([
-    `SELECT day, series_id, visits, paths, status, as_of FROM journey_day
-     WHERE site_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, series_id`,
-    ...[site.siteId, dayBack(DAYS + 1), dayBack(2)],
-  ]);
-  return {
-    visits,
-    p50Ms,
-    p95Ms,
-    cpuMs,
-    rowsRead: read!.read,
-    kB: last.length / 1000,
-    gzipKB: gzipSync(last).length / 1000,
-    funnelP50Ms: timeFunnel(answer, visits),
-  };
+type Asked = { site: BenchSite; cookie: string; visits: number; ms: number };
+
+/** Asks one at a time, uncompressed on loopback, as a signed-in owner: the base answer, each breakdown, the times. */
+export async function benchJourney(stack: Stack, asked: Asked): Promise<JourneyRow[]> {
+  const rows: JourneyRow[] = [];
+  const idle = await ask(stack, { path: '/api/bench/empty', ...asked });
+  for (const part of ['', ...DIMENSIONS.map((name) => `/by/${name}`), '/times']) {
+    const path = `/api/sites/${asked.site.siteId}/journey${part}?from=${dayBack(DAYS - 1)}&to=${dayBack(0)}`;
+    const { text, rowsRead } = await readOnce(stack, path, asked.cookie);
+    const { p50Ms, p95Ms, cpuMs } = await ask(stack, { path, ...asked });
+    rows.push({
+      visits: asked.visits,
+      answer: part === '' ? 'base' : part.slice(1),
+      rowsRead,
+      rows: (JSON.parse(text) as { rows: unknown[] }).rows.length,
+      gzipKB: gzipSync(text).length / 1000,
+      p50Ms,
+      p95Ms,
+      cpuMs: cpuMs === null || idle.cpuMs === null ? null : cpuMs - idle.cpuMs,
+      tailPercent: part.startsWith('/by') ? tailPercent(JSON.parse(text), asked.visits) : null,
+      ...(part === '' ? timeFunnel(text, asked.visits) : { funnelMs: null, steps: '' }),
+    });
+  }
+  return rows;
 }
 
-function timeFunnel(answer: JourneyAnswer, visits: number): number {
+async function readOnce(stack: Stack, path: string, cookie: string) {
+  const reply = await fetch(new URL(path, stack.url), { headers: { Cookie: cookie, 'X-Metered': '1' } });
+  if (!reply.ok) throw new Error(`${path} answered ${reply.status} ${await reply.text()}`);
+  return { text: await reply.text(), rowsRead: Number(reply.headers.get('X-Rows-Read')) };
+}
+
+function ask(
+  stack: Stack,
+  { path, cookie, ms }: { path: string; cookie: string; ms: number },
+): Promise<LoadResult> {
+  const shot = { method: 'GET', path, headers: { Cookie: cookie } } as const;
+  const check = (status: number): void => {
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+  };
+  return load(stack.url, { connections: 1, ms, shot: () => shot, check });
+}
+
+function tailPercent({ rows }: JourneyBreakdown, visits: number): number {
+  const tails = rows.flatMap(({ cells }) => Object.values(cells).map(({ tail }) => decodeTrie(tail)));
+  return (100 * [...mergePaths(tails).values()].reduce((sum, n) => sum + n, 0)) / visits;
+}
+
+/** Median of 15, in ms: what the browser's own code does with the answer. */
+function timeFunnel(text: string, visits: number): { funnelMs: number; steps: string } {
   const times: number[] = [];
+  let steps = '';
   for (let round = 0; round < 15; round++) {
     const at = performance.now();
-    const { visits: counted } = funnel(
-      [[1], [2], [3], [4, 5]],
-      mergePaths(answer.rows.map((row) => decodeTrie(row.paths))),
-    );
+    const { rows } = JSON.parse(text) as JourneyAnswer;
+    const counted = funnel(STEPS, mergePaths(rows.map((row) => decodeTrie(row.paths))));
     times.push(performance.now() - at);
-    if (counted !== visits) throw new Error(`the funnel counts ${counted} of ${visits} visits`);
+    if (counted.visits !== visits) throw new Error(`the funnel counts ${counted.visits} of ${visits} visits`);
+    steps = String(counted.steps.map(({ count }) => count));
   }
-  return percentiles(times).p50Ms;
+  return { funnelMs: percentiles(times).p50Ms, steps };
 }

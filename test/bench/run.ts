@@ -1,58 +1,98 @@
-// `npm run bench`: measures ingest, fold and the 90-day answer on real workerd and D1, prints a table, keeps the numbers.
+// `npm run bench`: measures ingest, fold and the 90-day answers on real workerd and D1, prints tables, keeps the numbers.
 //
-// Sizes: `--visits 10000,1000000` (visits of the folded 90 days), `--seconds 3` (of each load step).
+//   --visits 10000,1000000   visits of the 90 days, one size after the other
+//   --seconds 3              of each load step
+//   --full                   10,000, 1 million and 10 million visits, Chromium, and the same funnel in SQLite and DuckDB
+//   --write                  also into docs/benchmarks.md and docs/benchmarks.json
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ensureBrowser } from '../../scripts/browser.ts';
+import { buildIfStale } from '../../scripts/build.ts';
+import { benchBrowser } from './browser.ts';
 import { addOwner } from './clinic.ts';
-import { benchFold } from './fold.ts';
-import type { FoldRow } from './fold.ts';
+import { benchBigDay, benchFold } from './fold.ts';
 import { benchIngest } from './ingest.ts';
-import type { IngestRow } from './ingest.ts';
 import { benchJourney } from './journey.ts';
-import type { JourneyRow } from './journey.ts';
+import { benchRawEvents } from './raw-events.ts';
+import { circumstances, writeReport } from './report.ts';
 import { startStack } from './stack.ts';
+import type { Stack } from './stack.ts';
 
 const { values } = parseArgs({
-  options: { visits: { type: 'string', default: '10000,100000' }, seconds: { type: 'string', default: '2' } },
+  options: {
+    visits: { type: 'string' },
+    seconds: { type: 'string', default: '2' },
+    full: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
-const sizes = values.visits.split(',').map(Number);
+const sizes = (values.visits ?? (values.full ? '10000,1000000,10000000' : '10000,100000'))
+  .split(',')
+  .map(Number);
 const ms = Number(values.seconds) * 1000;
 
-const round = (n: number): number => (n >= 100 ? Math.round(n) : Math.round(n * 100) / 100);
-const rounded = <T extends object>(rows: T[]) =>
-  rows.map((row) =>
+type Row = Record<string, unknown>;
+const numbers: Record<string, Row[]> = {};
+
+function add(title: string, rows: object[]): void {
+  const rounded = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([k, x]) => [k, typeof x === 'number' ? round(x) : x])),
   );
+  numbers[title] = [...(numbers[title] ?? []), ...rounded];
+  console.log(`\n${title}`);
+  console.table(rounded);
+}
+const round = (n: number): number => (n >= 100 ? Math.round(n) : Math.round(n * 100) / 100);
 
-const stack = await startStack();
-try {
-  console.log(
-    `${cpus().length} cores, load ${loadavg()[0]!.toFixed(2)} at the start; the load generator shares them`,
-  );
-  const ingest: IngestRow[] = await benchIngest(stack, ms);
+async function measure(stack: Stack): Promise<void> {
+  add('Ingest', await benchIngest(stack, ms));
+  add('Fold: one big day within a plan', await benchBigDay(stack, values.full ? 200_000 : 20_000));
   const cookie = await addOwner(stack);
-  const [folds, journeys]: [FoldRow[], JourneyRow[]] = [[], []];
   for (const size of sizes) {
     const { row, site } = await benchFold(stack, size);
-    folds.push(row);
-    journeys.push(await benchJourney(stack, { site, cookie, visits: row.visits, ms }));
+    add('Fold: 90 days', [row]);
+    const asked = { site, cookie, visits: row.visits };
+    const journey = await benchJourney(stack, { ...asked, ms });
+    add('Journey: 90 days, today included', journey);
+    if (values.full) {
+      add('Journey page in Chromium', [await benchBrowser(stack, asked)]);
+      await compare(size, journey[0]!);
+    }
   }
-  for (const [title, rows] of Object.entries({ ingest, fold: folds, 'journey, 90 days': journeys })) {
-    console.log(`\n${title}`);
-    console.table(rounded<object>(rows));
-  }
-  mkdirSync('bench-results', { recursive: true });
-  const file = `bench-results/${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`;
-  writeFileSync(
-    file,
-    JSON.stringify(
-      { cores: cpus().length, load: loadavg()[0], ingest, fold: folds, journey: journeys },
-      null,
-      2,
-    ),
-  );
-  console.log(`\nkept in ${file}`);
+}
+
+/** End to end, ours is the HTTP answer and the browser's funnel from it; theirs the query alone, in memory and warm. */
+async function compare(
+  visits: number,
+  ours: { p50Ms: number; funnelMs: number | null; steps: string },
+): Promise<void> {
+  const oursMs = ours.p50Ms + (ours.funnelMs ?? 0);
+  const raw = await benchRawEvents(visits);
+  for (const { database, steps } of raw)
+    if (steps !== ours.steps) throw new Error(`${database} counts ${steps}, Otklik ${ours.steps}`);
+  add('The same funnel from raw events', [
+    ...raw.map((row) => ({ ...row, timesOurs: row.funnelMs / oursMs })),
+    { database: 'Otklik, folded before', visits, funnelMs: oursMs, steps: ours.steps, timesOurs: 1 },
+  ]);
+}
+
+const about = circumstances();
+console.log(
+  `${about.cores} cores, load ${loadavg()[0]!.toFixed(2)} at the start; the load generator shares them`,
+);
+if (values.full) {
+  await ensureBrowser(console.log);
+  await buildIfStale();
+}
+const stack = await startStack();
+try {
+  await measure(stack);
 } finally {
   await stack.stop();
 }
+mkdirSync('bench-results', { recursive: true });
+const file = `bench-results/${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`;
+writeFileSync(file, JSON.stringify({ ...about, load: loadavg()[0], ...numbers }, null, 2));
+console.log(`\nkept in ${file}`);
+if (values.write) writeReport(numbers, about);

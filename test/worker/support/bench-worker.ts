@@ -6,6 +6,7 @@ import type { Env } from '../../../worker/env.ts';
 import { visitKey } from '../../../worker/guards/visit-key.ts';
 import { foldVisits } from '../../../worker/jobs/fold.ts';
 import { saltOf } from '../../../worker/salts.ts';
+import { meteredDatabase } from './watched-db.ts';
 import * as v from 'valibot';
 
 const app = createApp({ now: () => Date.now() });
@@ -13,13 +14,25 @@ const app = createApp({ now: () => Date.now() });
 export const benchWorker = {
   async fetch(request, env, context): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === '/bench/sql') return runSql(request, env);
-    if (pathname === '/bench/raw') return insertRaw(request, env);
-    if (pathname === '/bench/fill') return fill(request, env);
-    if (pathname === '/bench/fold') return fold(request, env);
+    if (pathname === '/api/bench/sql') return runSql(request, env);
+    if (pathname === '/api/bench/raw') return insertRaw(request, env);
+    if (pathname === '/api/bench/fill') return fill(request, env);
+    if (pathname === '/api/bench/fold') return fold(request, env);
+    if (pathname === '/api/bench/empty') return new Response('{}');
+    if (request.headers.has('X-Metered')) return metered(request, env, context);
     return app.fetch(request, env, context);
   },
 } satisfies ExportedHandler<Env>;
+
+/** Any door of the app, with the rows that D1 says it read and wrote in the reply's headers. */
+async function metered(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+  const { DB, sum } = meteredDatabase();
+  const reply = await app.fetch(request, { ...env, DB }, context);
+  const headers = new Headers(reply.headers);
+  headers.set('X-Rows-Read', String(sum.rowsRead));
+  headers.set('X-Rows-Written', String(sum.rowsWritten));
+  return new Response(reply.body, { status: reply.status, headers });
+}
 
 /** Statements as a JSON list of [sql, ...values], in one batch; the reply is their metas and rows. */
 async function runSql(request: Request, env: Env): Promise<Response> {
@@ -56,22 +69,33 @@ async function insertRaw(request: Request, env: Env): Promise<Response> {
   });
 }
 
-/** Visits of one day in bulk, by their paths without `found`; `offset` counts those of the day before them. */
+export type Fill = {
+  siteId: string;
+  seriesId: string;
+  day: string;
+  /** Per visit its path without `found`, and its log. */
+  visits: [path: string, log: string][];
+  /** Visits of the day before these. */
+  offset: number;
+};
+
+/** Visits of one day in bulk, as their beacons would have left them. */
 async function fill(request: Request, env: Env): Promise<Response> {
-  type Fill = { siteId: string; seriesId: string; day: string; paths: string[]; offset: number };
-  const { siteId, seriesId, day, paths, offset } = await request.json<Fill>();
+  const { siteId, seriesId, day, visits, offset } = await request.json<Fill>();
   await env.DB.prepare(
     `INSERT INTO visit (site_id, day, key, series_id, source, campaign, device, language, path, log, last_at, messy)
      SELECT ?1, ?2, printf('%08x', ((key + ?5) * 2654435761) & 4294967295), ?3,
-       CASE key % 5 WHEN 0 THEN 'direct' WHEN 1 THEN 'ads' WHEN 2 THEN 'maps' ELSE 'search' END,
-       CASE key % 5 WHEN 1 THEN 'campaign' || (key % 7) ELSE '' END,
+       CASE key % 11 WHEN 0 THEN 'direct' WHEN 1 THEN 'ads:Yandex Direct' WHEN 2 THEN 'maps:Yandex Maps'
+         WHEN 3 THEN 'maps:2GIS' WHEN 4 THEN 'reviews:ProDoctorov' WHEN 5 THEN 'social:VK' WHEN 6 THEN 'search:Google'
+         ELSE 'search:Yandex' END,
+       CASE key % 11 WHEN 1 THEN 'campaign' || (key % 7) ELSE '' END,
        CASE key % 3 WHEN 0 THEN 'desktop' ELSE 'phone' END, CASE key % 9 WHEN 0 THEN 'en' ELSE 'ru' END,
-       value, '', 0, 0
+       value ->> 0, value ->> 1, 0, 0
      FROM json_each(?4)`,
   )
-    .bind(siteId, day, seriesId, JSON.stringify(paths), offset)
+    .bind(siteId, day, seriesId, JSON.stringify(visits), offset)
     .run();
-  return Response.json({ filled: paths.length });
+  return Response.json({ filled: visits.length });
 }
 
 async function fold(request: Request, env: Env): Promise<Response> {

@@ -99,15 +99,23 @@ function countVisit(days: OracleDays, visit: Visit): void {
   }
 }
 
-function walk(seen: readonly Seen[]): { path: string; entry: string } {
+/** Events as they happened: within a page by sequence and never later than the next, pages by time. */
+function inOrder(seen: readonly Seen[]): Seen[] {
   const happenedAt = (e: Seen): number =>
     Math.min(...seen.filter((s) => s.page === e.page && s.seq >= e.seq).map((s) => s.atMs));
-  const ordered = [...seen].sort((a, b) => {
-    if (happenedAt(a) !== happenedAt(b)) return happenedAt(a) - happenedAt(b);
-    if (a.page !== b.page) return a.page < b.page ? -1 : 1;
-    return a.seq - b.seq;
-  });
-  const stages = ordered.map((e) => e.stage).filter((stage) => stage !== 1);
+  return seen
+    .map((e) => ({ ...e, atMs: happenedAt(e) }))
+    .sort((a, b) => {
+      if (a.atMs !== b.atMs) return a.atMs - b.atMs;
+      if (a.page !== b.page) return a.page < b.page ? -1 : 1;
+      return a.seq - b.seq;
+    });
+}
+
+function walk(seen: readonly Seen[]): { path: string; entry: string } {
+  const stages = inOrder(seen)
+    .map((e) => e.stage)
+    .filter((stage) => stage !== 1);
   const distinct = stages.filter((stage, i) => i === 0 || stage !== stages[i - 1]);
   const path = [1, ...distinct]
     .slice(0, 16)
@@ -128,4 +136,55 @@ export function oracleReaches(path: string, steps: readonly (readonly number[])[
     return false;
   };
   return from(0, 0);
+}
+
+/** `day|series` -> ordered pair of letters -> bucket -> visits. */
+export type OracleTimes = Record<string, Record<string, Record<number, number>>>;
+
+/** From the first reach of X to the first reach of Y after it, by trying every two events of every visit. */
+export function oracleTimes(beacons: readonly ArrivedBeacon[], series: readonly OracleSeries[]): OracleTimes {
+  const visits = new Map<string, Visit>();
+  for (const beacon of beacons) takeBeacon(visits, beacon, series);
+  const times: OracleTimes = {};
+  for (const visit of visits.values()) {
+    const row = (times[`${visit.day}|${visit.series}`] ??= {});
+    const events = inOrder(visit.seen);
+    const reached = [{ stage: 1, atMs: events[0]!.atMs }, ...events.filter((e) => e.stage !== 1)];
+    for (let x = 1; x <= 52; x++) {
+      const from = reached.findIndex((e) => e.stage === x);
+      for (let y = 2; from >= 0 && y <= 52; y++) {
+        const to = reached.slice(from + 1).find((e) => e.stage === y);
+        if (y === x || !to) continue;
+        const pair = (row[LETTERS[x - 1]! + LETTERS[y - 1]!] ??= {});
+        const bucket = bucketOf(to.atMs - reached[from]!.atMs);
+        pair[bucket] = (pair[bucket] ?? 0) + 1;
+      }
+    }
+  }
+  return times;
+}
+
+/** 0 under a second, then buckets each a tenth wider than the one before, counted up one by one. */
+function bucketOf(ms: number): number {
+  let bucket = 0;
+  for (let edge = 1000; ms * (1 + 1e-9) >= edge; edge *= 1.1) bucket++;
+  return bucket;
+}
+
+/** Several days added up, by series: what any set of rows that tile these days must add up to. */
+export function oracleSum(days: OracleDays, from: string, to: string): OracleDays {
+  const sums: OracleDays = {};
+  for (const [name, row] of Object.entries(days)) {
+    const [day, series] = name.split('|') as [string, string];
+    if (day < from || day > to) continue;
+    const sum = (sums[series] ??= { visits: 0, paths: {}, by: {} });
+    sum.visits += row.visits;
+    addInto(sum.paths, row.paths);
+    for (const [cell, paths] of Object.entries(row.by)) addInto((sum.by[cell] ??= {}), paths);
+  }
+  return sums;
+}
+
+function addInto(sum: Record<string, number>, part: Record<string, number>): void {
+  for (const [key, visits] of Object.entries(part)) sum[key] = (sum[key] ?? 0) + visits;
 }

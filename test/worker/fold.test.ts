@@ -2,96 +2,16 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS } from '../../worker/contract/journey.ts';
-import { decodeBreakdown } from '../../worker/domain/journey/cells.ts';
-import { decodeTrie } from '../../worker/domain/journey/trie.ts';
 import { foldVisits } from '../../worker/jobs/fold.ts';
-import { oracleDays } from '../support/journey-oracle.ts';
-import type { ArrivedBeacon, OracleDays, OracleSeries } from '../support/journey-oracle.ts';
+import { oracleDays, oracleTimes } from '../support/journey-oracle.ts';
+import type { ArrivedBeacon, OracleSeries } from '../support/journey-oracle.ts';
+import { DAY, FACTS, folded, foldedTimes, HOUR, MINUTE, moscow, oneVisit, send } from './support/beacons.ts';
 import { Crash, hookedDb } from './support/broken-db.ts';
 import { addSite, newId, NOON, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const UA = {
-  desktop:
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
-  phone:
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
-};
-const FACTS: Record<string, string> = {
-  'direct|': '',
-  'search|': '&r=yandex.ru',
-  'ads|spring': '&us=vk&um=cpc&uc=spring',
-  'messenger|': '&r=t.me',
-};
-
-/** Sends beacons in their order of arrival through the app; every one must be answered, and `stored` is returned. */
-async function send(
-  site: SiteFixture,
-  app: ReturnType<typeof testApp>,
-  beacon: ArrivedBeacon,
-): Promise<number> {
-  app.clock.now = beacon.arrivedAtMs;
-  const e = beacon.events.map((event) => `${event.stage}.${event.seq}.${event.ageMs}`).join(';');
-  const facts = FACTS[`${beacon.source}|${beacon.campaign}`]!;
-  const reply = await app.fromPage(
-    `/w/${site.key}/beacon`,
-    `p=${beacon.page}&l=${beacon.language}&e=${e}${facts}`,
-    {
-      'CF-Connecting-IP': `203.0.113.${beacon.visitor}`,
-      'User-Agent': UA[beacon.device as keyof typeof UA],
-    },
-  );
-  expect(reply.status).toBe(200);
-  const body = await reply.json<{ stored: number; why?: string }>();
-  expect(body.why ?? 'duplicate').toBe('duplicate');
-  return body.stored;
-}
-
-type DayRow = Record<'day' | 'series_id' | 'status' | 'paths' | `by_${string}`, string> & { visits: number };
-async function folded(siteId: string): Promise<{ days: OracleDays; statuses: Set<string> }> {
-  const { results } = await env.DB.prepare('SELECT * FROM journey_day WHERE site_id = ?1')
-    .bind(siteId)
-    .all<DayRow>();
-  const days: OracleDays = {};
-  for (const row of results) {
-    const by: OracleDays[string]['by'] = {};
-    for (const dimension of DIMENSIONS) {
-      for (const [value, { paths }] of decodeBreakdown(row[`by_${dimension}`]!))
-        by[`${dimension}=${value}`] = Object.fromEntries(paths);
-    }
-    days[`${row.day}|${row.series_id}`] = {
-      visits: row.visits,
-      paths: Object.fromEntries(decodeTrie(row.paths)),
-      by,
-    };
-  }
-  return { days, statuses: new Set(results.map((row) => row.status)) };
-}
-
 const visitsLeft = async (): Promise<number> =>
   (await env.DB.prepare('SELECT count(*) AS n FROM visit').first<number>('n')) ?? -1;
-
-const oneVisit = (visitor: number, over: Partial<ArrivedBeacon> = {}): ArrivedBeacon => ({
-  ...{
-    arrivedAtMs: NOON + visitor * 1000,
-    visitor,
-    device: 'desktop',
-    language: 'ru',
-    source: 'direct',
-    campaign: '',
-  },
-  page: `page${String(visitor).padStart(4, '0')}`,
-  events: [{ stage: 2 + (visitor % 4), seq: 0, ageMs: 0 }],
-  ...over,
-});
-
-const moscow = (site: SiteFixture): OracleSeries[] => [
-  { id: site.seriesId, zone: 'Europe/Moscow', startedAtMs: 0 },
-];
 
 // --- arrivals: what visitors did, sent as pages send it, delivered as networks deliver it
 
@@ -188,6 +108,7 @@ describe('exactness', () => {
           expect(await foldVisits(env, later, { pageSize: 2, queries: 200 })).toBe(true);
           const { days, statuses } = await folded(site.siteId);
           expect(days).toEqual(oracleDays(beacons, moscow(site)));
+          expect(await foldedTimes(site.siteId)).toEqual(oracleTimes(beacons, moscow(site)));
           expect(statuses).toEqual(new Set(['closed']));
           expect(await visitsLeft()).toBe(0);
         },
@@ -200,7 +121,15 @@ describe('exactness', () => {
 });
 
 describe('a fold that is stopped', () => {
-  const beacons = [1, 2, 3, 4, 5, 6, 7].map((visitor) => oneVisit(visitor));
+  const beacons = [1, 2, 3, 4, 5, 6, 7].map((visitor) => {
+    const [first, second] = [2 + (visitor % 4), 3 + (visitor % 3)];
+    return oneVisit(visitor, {
+      events: [
+        { stage: first, seq: 0, ageMs: visitor * 9000 },
+        { stage: second, seq: 1, ageMs: 0 },
+      ],
+    });
+  });
   const fill = async (): Promise<SiteFixture> => {
     const site = await addSite();
     const app = testApp();
@@ -220,6 +149,7 @@ describe('a fold that is stopped', () => {
         );
         expect(await foldVisits(env, NOON + 2 * DAY, { pageSize: 3 })).toBe(true);
         expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, moscow(site)));
+        expect(await foldedTimes(site.siteId)).toEqual(oracleTimes(beacons, moscow(site)));
         expect(await visitsLeft()).toBe(0);
         if (!stopped) break;
         crashes++;

@@ -18,6 +18,8 @@ function spanOf(site: FoldSite, kind: RollKind, day: string | null, nowMs: numbe
   const zone = seriesAt(site.series, nowMs)?.zone;
   if (day === null || zone === undefined) return null;
   const span = rollSpan(kind, day);
+  // Visits that the cron has not closed yet: the roll would be made twice.
+  if (site.oldestDay !== null && site.oldestDay <= span.to) return null;
   return span.to <= lastRollDay(localDay(nowMs, zone)) ? { ...span, siteId: site.siteId, kind } : null;
 }
 

@@ -24,6 +24,7 @@ import { placeRoutes } from './routes/places.ts';
 import { removalRoutes } from './routes/removal.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { scoreRoutes } from './routes/score.ts';
+import { scoresRoutes } from './routes/scores.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stageVoiceRoutes } from './routes/stage-voices.ts';
@@ -60,6 +61,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', removalRoutes());
   app.route('/api', overviewRoutes());
   app.route('/api', scoreRoutes());
+  app.route('/api', scoresRoutes());
   app.route('/api', journeyRoutes());
   app.route('/api', funnelRoutes());
   app.route('/api', stageVoiceRoutes());

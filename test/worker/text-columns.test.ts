@@ -21,7 +21,8 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
     unknown_origin.site_id loader_file.site_id member.id membership.clinic_id membership.member_id membership_site.clinic_id
     membership_site.member_id membership_site.site_id sign_in_link.hash sign_in_link.member_id sign_in_link.clinic_id
     session.hash session.member_id session.clinic_id series.id series.site_id journey_fold.site_id journey_day.site_id
-    journey_day.series_id journey_roll.site_id journey_roll.series_id saved_funnel.site_id saved_funnel.id campaign.site_id write_budget.site_id answer.site_id answer.client_key answer.id answer.series_id
+    journey_day.series_id journey_roll.site_id journey_roll.series_id saved_funnel.site_id saved_funnel.id campaign.site_id write_budget.site_id score_day.site_id score_day.series_id
+    answer.site_id answer.client_key answer.id answer.series_id
     answer.branch_id answer.doctor_id answer.erase_hash conversation.id conversation.site_id conversation.token_hash
     conversation.erase_hash conversation.branch_id conversation.doctor_id message.conversation_id message.site_id
     message.client_key message.client_id message.member_id contact.conversation_id contact.site_id contact.key_id
@@ -30,7 +31,7 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
   list: `unknown_origin.origin unknown_origin.first_day unknown_origin.last_day site.data_place site.zone member.language membership.role series.kind series.mode series.zone series.question
     series.moment series.started_on journey_fold.day journey_day.day journey_day.zone journey_day.status journey_roll.kind
     journey_roll.from_day journey_roll.to_day campaign.label
-    write_budget.day answer.question answer.moment answer.origin answer.mode answer.day answer.language answer.source
+    write_budget.day score_day.day answer.question answer.moment answer.origin answer.mode answer.day answer.language answer.source
     answer.device answer.loader_version answer.consent_version conversation.kind conversation.topic conversation.state
     conversation.outcome conversation.language conversation.source conversation.device message.author message.language
     message.mode message.origin message.loader_version message.consent_version contact.consent_version erasure.what

@@ -17,6 +17,10 @@ export type Mode = (typeof MODES)[number];
 export const QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved', 'stopped', 'open'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
+/** Questions with a scale; "what stopped you?" and the open question have words only. */
+export const SCORED_QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved'] as const satisfies Question[];
+export type ScoredQuestion = (typeof SCORED_QUESTIONS)[number];
+
 export const MOMENTS = ['launcher', 'stage', 'unfinished', 'closed', 'card', 'invite', 'call'] as const;
 export type Moment = (typeof MOMENTS)[number];
 

@@ -90,3 +90,15 @@ const seriesFromRow = (row: SeriesRow): SeriesView => ({
   moment: row.moment,
   startedOn: row.started_on,
 });
+
+/** Every series of answers that had begun by `day`, oldest first. */
+export async function listAnswerSeries(db: D1Database, siteId: string, day: string): Promise<SeriesView[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, mode, zone, rules_version, question, moment, started_on FROM series
+       WHERE site_id = ?1 AND kind = 'answers' AND started_on <= ?2 ORDER BY started_at`,
+    )
+    .bind(siteId, day)
+    .all<SeriesRow>();
+  return results.map(seriesFromRow);
+}

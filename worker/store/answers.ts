@@ -13,6 +13,8 @@ import type {
 } from '../contract/vocabulary.ts';
 import { insertSeriesIfNew, NEWEST_SERIES, readAnswerSeries } from './answer-series.ts';
 import type { AnswerSeries } from './answer-series.ts';
+import { addCounts } from '../domain/satisfaction/score.ts';
+import { listScoreDays } from './score-days.ts';
 import { withinWordsBudget } from './words-budget.ts';
 import { spendIfChanged } from './write-budget.ts';
 
@@ -38,8 +40,8 @@ export type NewAnswer = {
 /** `reused`: this sender's id came with another body. `erased`: erased before, and not stored again. `full`: budget spent. */
 export type Stored = 'stored' | 'replayed' | 'reused' | 'erased' | 'full';
 
-/** Rows that one answer with words writes at most: itself, its indexes, the budget. */
-const ANSWER_ROWS = 8;
+/** Rows that one answer with words writes at most: itself, its indexes, its day's counts, the budget. */
+const ANSWER_ROWS = 9;
 
 /** Stores an answer once, with its series when that is new, in one transaction. */
 export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored> {
@@ -121,13 +123,10 @@ export async function countScores(
 ): Promise<ScoreAnswer> {
   const series = await readAnswerSeries(db, siteId, asked, period.to);
   if (!series) return { period, series: null, counts: FFT_SCORES.map(() => 0) };
-  const { results } = await db
-    .prepare(
-      `SELECT score, count(*) AS answers FROM answer
-       WHERE site_id = ?1 AND day BETWEEN ?2 AND ?3 AND series_id = ?4 GROUP BY score`,
-    )
-    .bind(siteId, period.from, period.to, series.id)
-    .all<{ score: number; answers: number }>();
-  const of = new Map(results.map(({ score, answers }) => [score, answers]));
-  return { period, series, counts: FFT_SCORES.map((score) => of.get(score) ?? 0) };
+  const days = await listScoreDays(db, siteId, { seriesIds: [series.id], period, scale: FFT_SCORES });
+  const counts = addCounts(
+    days.map((day) => day.counts),
+    FFT_SCORES.length,
+  );
+  return { period, series, counts };
 }

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareScores } from '../../../worker/domain/satisfaction/before-after.ts';
-import { SCALES, SCORED_QUESTIONS } from '../../../worker/domain/satisfaction/scales.ts';
+import { SCORED_QUESTIONS } from '../../../worker/contract/vocabulary.ts';
+import { SCALES } from '../../../worker/domain/satisfaction/scales.ts';
 
 test('gives the difference of two shares with Newcombe’s range', () => {
   const { difference, verdict } = compareScores('csat', {

@@ -1,8 +1,9 @@
 // Every score against published or hand-worked numbers, and against what any score must obey.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SCALES, SCORED_QUESTIONS, partOf } from '../../../worker/domain/satisfaction/scales.ts';
-import type { ScoredQuestion } from '../../../worker/domain/satisfaction/scales.ts';
+import { SCALES, partOf } from '../../../worker/domain/satisfaction/scales.ts';
+import { SCORED_QUESTIONS } from '../../../worker/contract/vocabulary.ts';
+import type { ScoredQuestion } from '../../../worker/contract/vocabulary.ts';
 import { addCounts, scoreOf } from '../../../worker/domain/satisfaction/score.ts';
 import { fftShares } from '../../../worker/domain/scores.ts';
 

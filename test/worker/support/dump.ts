@@ -32,8 +32,9 @@ export async function restore(dumped: Dump): Promise<void> {
 
 function insertRow(table: string, row: Record<string, unknown>): D1PreparedStatement {
   const columns = Object.keys(row);
+  // A trigger may have counted a row that is put back already: what was dumped stands.
   return env.DB.prepare(
-    `INSERT INTO "${table}" (${columns.map((c) => `"${c}"`).join(', ')}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(', ')})`,
+    `INSERT OR REPLACE INTO "${table}" (${columns.map((c) => `"${c}"`).join(', ')}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(', ')})`,
   ).bind(...Object.values(row));
 }
 

@@ -94,6 +94,8 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'PUT /api/sites/:site/settings': { allowed: SETTINGS, body: settings },
   'GET /api/sites/:site/overview': { allowed: ALL },
   'GET /api/sites/:site/score': { allowed: SCORES, path: () => period },
+  'GET /api/sites/:site/scores': { allowed: SCORES, path: () => period },
+  'GET /api/sites/:site/scores/by/:dimension': { allowed: SCORES, path: () => period },
   'GET /api/sites/:site/journey': { allowed: JOURNEY, path: () => period },
   'GET /api/sites/:site/journey/by/:dimension': { allowed: JOURNEY, path: () => period },
   'GET /api/sites/:site/journey/times': { allowed: JOURNEY, path: () => period },

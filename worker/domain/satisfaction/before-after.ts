@@ -3,7 +3,7 @@ import { MIN_ANSWERS, newcombeDifference } from '../statistics.ts';
 import type { Difference } from '../statistics.ts';
 import { npsVariance, scoreOf } from './score.ts';
 import type { Score } from './score.ts';
-import type { ScoredQuestion } from './scales.ts';
+import type { ScoredQuestion } from '../../contract/vocabulary.ts';
 
 export type Verdict = 'better' | 'worse' | 'no_evidence' | 'too_few';
 export type Comparison = {

@@ -22,8 +22,8 @@ export function blocksOf(months: ReadonlyMap<string, number>, closedTo: string):
     next.to <= closedTo;
     next = bucketOf(addDays(next.to, 1), 'month')
   ) {
-    start ||= next.from;
     answers += months.get(next.from.slice(0, 7)) ?? 0;
+    if (answers > 0) start ||= next.from;
     if (answers < BLOCK_ANSWERS && next.to !== bucketOf(next.from, 'quarter').to) continue;
     if (answers > 0) blocks.push({ from: start, to: next.to });
     start = '';

@@ -1,5 +1,6 @@
 // The scale of every question that has a score, and to which part of the whole each answer on it belongs.
 import { FFT_SCORES } from '../../contract/vocabulary.ts';
+import type { ScoredQuestion } from '../../contract/vocabulary.ts';
 
 /** What stands first is best. NPS 10…0, CES 7 (very easy) … 1; `solved`: 2 yes, 1 partly, 0 no. */
 export const SCALES = {
@@ -8,11 +9,7 @@ export const SCALES = {
   ces: [7, 6, 5, 4, 3, 2, 1],
   nps: [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
   solved: [2, 1, 0],
-} as const satisfies Record<string, readonly number[]>;
-
-/** A question with a scale; "what stopped you?" and the open question have words only. */
-export type ScoredQuestion = keyof typeof SCALES;
-export const SCORED_QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved'] as const satisfies ScoredQuestion[];
+} as const satisfies Record<ScoredQuestion, readonly number[]>;
 
 export const PARTS = ['positive', 'neutral', 'negative', 'unknown'] as const;
 export type Part = (typeof PARTS)[number];

@@ -2,7 +2,8 @@
 import { MIN_ANSWERS, wilsonInterval } from '../statistics.ts';
 import type { Interval } from '../statistics.ts';
 import { PARTS, SCALES, partOf } from './scales.ts';
-import type { Part, ScoredQuestion } from './scales.ts';
+import type { ScoredQuestion } from '../../contract/vocabulary.ts';
+import type { Part } from './scales.ts';
 
 export type Score = {
   n: number;

@@ -4,7 +4,7 @@ import { FEWEST_ANSWERS, trendBuckets } from './buckets.ts';
 import type { Bucket, BucketKind, DayCounts, Span } from './buckets.ts';
 import { LOCK_AFTER, controlChart } from './control-chart.ts';
 import type { ChartRule, Limits } from './control-chart.ts';
-import type { ScoredQuestion } from './scales.ts';
+import type { ScoredQuestion } from '../../contract/vocabulary.ts';
 import { scoreOf } from './score.ts';
 import type { Score } from './score.ts';
 

@@ -1,0 +1,58 @@
+// What the dashboard asks and reads of scores: one measure's days over a period, and its breakdown by one dimension.
+import * as v from 'valibot';
+import { id, localDate } from './common.ts';
+import type { Period, SeriesView } from './journey.ts';
+import { MOMENTS, SCORED_QUESTIONS } from './vocabulary.ts';
+import type { Moment, ScoredQuestion } from './vocabulary.ts';
+
+/** A question asked at a moment: two of them are never added together. */
+export type Measure = { question: ScoredQuestion; moment: Moment };
+
+const asked = {
+  from: localDate,
+  to: localDate,
+  question: v.optional(v.picklist(SCORED_QUESTIONS)),
+  moment: v.optional(v.picklist(MOMENTS)),
+};
+export const scoresQuery = v.pipe(
+  v.object(asked),
+  v.check(({ from, to }) => from <= to),
+);
+export const breakdownQuery = v.pipe(
+  v.object({ ...asked, series: v.optional(id) }),
+  v.check(({ from, to }) => from <= to),
+);
+
+/** Answers of one local day and series; counts are in the order of the question's scale, best first. */
+export type ScoreDay = { day: string; seriesId: string; counts: number[] };
+
+export type ScoresAnswer = {
+  period: Period;
+  /** Local date "today" in the site's zone, and that zone. */
+  today: string;
+  zone: string;
+  asOfMs: number;
+  /** The measure answered: the one asked for, or the one that Overview names, or the first there is; null: nobody ever answered. */
+  measure: Measure | null;
+  /** All measures of the site. */
+  measures: Measure[];
+  /** Its series that began by the period's end, oldest first. */
+  series: SeriesView[];
+  days: ScoreDay[];
+};
+
+export const SCORE_DIMENSIONS = ['stage', 'source', 'device', 'language'] as const;
+export type ScoreDimension = (typeof SCORE_DIMENSIONS)[number];
+
+/** `counts` is null where the group is hidden. The value of a stage is its id; '' means that it is not known. */
+export type ScoreGroup = { value: string; counts: number[] | null };
+/** A stretch of whole months. `groups` is null where none may be shown; groups of nobody are left out. */
+export type ScoreBlock = { from: string; to: string; n: number; groups: ScoreGroup[] | null };
+export type BreakdownAnswer = {
+  period: Period;
+  dimension: ScoreDimension;
+  measure: Measure | null;
+  series: SeriesView | null;
+  /** The blocks that lie within the period and are over, oldest first. */
+  blocks: ScoreBlock[];
+};

@@ -39,6 +39,23 @@ export function createFormat(language: Language) {
     /** 0.699–0.972 → 70–97 % */
     range: ({ low, high }: { low: number; high: number }): string =>
       `${number(Math.round(low * 100))}–${number(Math.round(high * 100))}${language === 'ru' ? '\u202f' : ''}%`,
+    /** A difference of shares in percentage points, signed: 0.032 → +3.2 */
+    points: (difference: number): string => points(language, locale, difference),
+    /** 0.012…0.051 → +1.2…+5.1 */
+    pointsRange: ({ low, high }: { low: number; high: number }): string =>
+      `${points(language, locale, low)}…${points(language, locale, high)}`,
+    /** How long something took, roughly: 40 sec, 12 min, 3.5 hr. */
+    duration: (ms: number): string => {
+      const seconds = ms / 1000;
+      const [value, unit] =
+        seconds < 90
+          ? ([Math.max(1, Math.round(seconds)), 'second'] as const)
+          : seconds < 90 * 60
+            ? ([Math.round(seconds / 60), 'minute'] as const)
+            : ([Math.round(seconds / 360) / 10, 'hour'] as const);
+      const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
+      return keep(`${language}#duration ${unit}`, () => new Intl.NumberFormat(locale, style)).format(value);
+    },
     day: (day: string): string => ofDay('day', { day: 'numeric', month: 'short' }, day),
     /** Tue, 24 November */
     weekdayDay: (day: string): string =>
@@ -80,3 +97,9 @@ export const narrow = (text: string): string => text.replace(/\u00a0/g, '\u202f'
 
 /** Russian writes "2026 г.": before a full stop of a sentence that would be two. */
 const withoutYearWord = (text: string): string => text.replace(/\s?г\.$/, '');
+
+const points = (language: Language, locale: string, share: number): string =>
+  keep(
+    `${language}#points`,
+    () => new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }),
+  ).format(share * 100);

@@ -1,4 +1,4 @@
-// What the Journey screens show, computed from day rows in the browser: one series, one period, the default funnel.
+// What the Journey screens show, computed from rows in the browser: one series, one period, one funnel.
 import { funnel } from '../worker/domain/journey/funnel.ts';
 import type { FunnelStep } from '../worker/domain/journey/funnel.ts';
 import { rowsWithin } from '../worker/domain/journey/rows.ts';
@@ -30,6 +30,64 @@ export type JourneyView = {
   hasProvisional: boolean;
 };
 
+/** One series within one period: what every answer about it is computed from. */
+export type JourneySlice = {
+  period: Period;
+  /** The series taken, and all that have days in this period, oldest first. */
+  shown: SeriesView | null;
+  series: SeriesView[];
+  /** Nothing is counted by a newer definition than that of `shown`. */
+  isNewest: boolean;
+  rows: JourneyRow[];
+  paths: PathCounts;
+  visits: number;
+  hasProvisional: boolean;
+};
+
+/** Days counted by another definition are never added: the newest series of the period, or the one asked for. */
+export function sliceJourney(answer: JourneyAnswer, period: Period, seriesId: string | null): JourneySlice {
+  const inPeriod = rowsWithin(answer.rows, period, answer.period) ?? [];
+  const present = new Set(inPeriod.map((row) => row.seriesId));
+  const byStart = answer.series
+    .filter(({ kind }) => kind === 'journey')
+    .toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1));
+  const series = byStart.filter(({ id }) => present.has(id));
+  const shown = series.find(({ id }) => id === seriesId) ?? series.at(-1) ?? null;
+  const rows = inPeriod.filter((row) => row.seriesId === shown?.id);
+  return {
+    ...{ period, shown, series, rows, isNewest: shown === (byStart.at(-1) ?? null) },
+    paths: mergePaths(rows.map(pathsOf)),
+    visits: rows.reduce((sum, row) => sum + row.visits, 0),
+    hasProvisional: rows.some((row) => row.status === 'provisional'),
+  };
+}
+
+/**
+ * Stages that nothing has reached since their rules last changed, as far as the rows in hand tell. An older series is judged
+ * by its own days: rules changed after it do not disconnect what it counted.
+ */
+export function notConnectedIn(
+  slice: JourneySlice,
+  stages: Overview['stages'],
+  rows: readonly JourneyRow[],
+): Set<number> {
+  return notConnectedStages(
+    slice.isNewest ? stages : stages.map((stage) => ({ ...stage, changedOn: '' })),
+    rows.filter((row) => row.seriesId === slice.shown?.id).map(({ to, paths }) => ({ day: to, paths })),
+    slice.shown?.startedOn,
+  );
+}
+
+/** Visits with an act that is no step of the funnel. */
+export function apartOf(paths: ReadonlyMap<string, number>): JourneyView['apart'] {
+  const reached = reachedCounts(paths);
+  return {
+    asked: reached.get(SYSTEM_STAGES.asked) ?? 0,
+    attended: reached.get(SYSTEM_STAGES.attended) ?? 0,
+    rated: reached.get(SYSTEM_STAGES.rated) ?? 0,
+  };
+}
+
 type Options = {
   answer: JourneyAnswer;
   period: Period;
@@ -39,33 +97,14 @@ type Options = {
   funnel: readonly (readonly number[])[];
 };
 
-/** One series within the period: days counted by another definition are never added. */
+/** The default funnel of one series within the period. */
 export function viewJourney({ answer, period, seriesId, stages, funnel: steps }: Options): JourneyView {
-  const inPeriod = rowsWithin(answer.rows, period, answer.period) ?? [];
-  const present = new Set(inPeriod.map((row) => row.seriesId));
-  const series = answer.series
-    .filter(({ id, kind }) => kind === 'journey' && present.has(id))
-    .toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1));
-  const shown = series.find(({ id }) => id === seriesId) ?? series.at(-1) ?? null;
-  const days = inPeriod.filter((day) => day.seriesId === shown?.id);
-  const paths = mergePaths(days.map((day) => pathsOf(day)));
-  const reached = reachedCounts(paths);
-  const notConnected = notConnectedStages(
-    stages,
-    answer.rows.filter((row) => row.seriesId === shown?.id).map(({ to, paths }) => ({ day: to, paths })),
-    shown?.startedOn,
-  );
+  const slice = sliceJourney(answer, period, seriesId);
+  const { shown, series, paths, visits, hasProvisional } = slice;
+  const notConnected = notConnectedIn(slice, stages, answer.rows);
   return {
     rows: funnelRows(funnel(steps, paths, { notConnected }).steps),
-    visits: days.reduce((sum, day) => sum + day.visits, 0),
-    apart: {
-      asked: reached.get(SYSTEM_STAGES.asked) ?? 0,
-      attended: reached.get(SYSTEM_STAGES.attended) ?? 0,
-      rated: reached.get(SYSTEM_STAGES.rated) ?? 0,
-    },
-    shown,
-    series,
-    hasProvisional: days.some((day) => day.status === 'provisional'),
+    ...{ apart: apartOf(paths), shown, series, visits, hasProvisional },
   };
 }
 

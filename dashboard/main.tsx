@@ -16,6 +16,7 @@ import './css/layout.css';
 import './css/parts.css';
 import './css/charts.css';
 import './css/forms.css';
+import './css/journey.css';
 import './css/inbox.css';
 import './css/settings.css';
 import './css/install.css';

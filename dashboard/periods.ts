@@ -11,7 +11,7 @@ export type PeriodName = Span | `${number}-${number}` | `${string}..${string}`;
 
 export const DEFAULT_PERIOD: PeriodName = '28d';
 /** Folded days live 25 months: a longer period has nothing more to show. */
-export const MAX_DAYS = 775;
+export const MAX_DAYS = 770;
 
 /** The period that a text names; anything else is the default. */
 export function periodName(text: string | null): PeriodName {

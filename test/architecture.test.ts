@@ -60,6 +60,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   dashboard: [
     ...['dashboard', 'worker/contract', 'worker/domain', 'package:preact'],
     ...['package:d3-array', 'package:d3-shape', 'package:d3-time', 'package:punycode'],
+    'package:papaparse',
   ],
   'demo/clock-worker.ts': ['worker/app.ts', 'worker/jobs', 'worker/top', 'demo'],
   demo: ['demo', 'package:pure-rand'],

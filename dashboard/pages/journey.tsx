@@ -1,132 +1,90 @@
-// The way to the doctor in a chosen period: the default funnel with ranges, what stands apart from it, and where counting changed.
-import { mayRole } from '../../worker/contract/permissions.ts';
-import type { JourneyAnswer, Period } from '../../worker/contract/journey.ts';
+// The way to the doctor: any funnel over any period, compared, broken down, with what people say at each stage beside it.
 import type { Overview } from '../../worker/contract/members.ts';
-import { api } from '../api.ts';
-import { viewJourney } from '../journey-view.ts';
-import type { JourneyView } from '../journey-view.ts';
-import { FunnelChart, FunnelTable } from '../parts/funnel-chart.tsx';
-import { Loaded } from '../parts/loaded.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { PeriodPicker } from '../parts/period-picker.tsx';
-import { SeriesChoice } from '../parts/series-choice.tsx';
-import { periodDates, periodName } from '../periods.ts';
-import type { PeriodName } from '../periods.ts';
+import { localDay } from '../../worker/domain/calendar.ts';
+import { comparedPeriod } from '../../worker/domain/journey/comparison.ts';
+import { readJourneyAddress, writeJourneyAddress } from '../journey-address.ts';
+import type { JourneyAddress } from '../journey-address.ts';
+import { useJourneyBase, usePeriod } from '../journey-data.ts';
+import type { JourneyBase } from '../journey-data.ts';
+import { PeriodChoice } from '../parts/journey/period-choice.tsx';
+import { Loaded, Skeleton } from '../parts/loaded.tsx';
+import { periodDates, upToToday } from '../periods.ts';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
-import { useResource } from '../resource.ts';
-import type { Resource } from '../resource.ts';
+import { valueOf } from '../resource.ts';
 import { go, href } from '../router.ts';
-import { localDay } from '../../worker/domain/calendar.ts';
 import type { PageProps } from './app.tsx';
+import { JourneyAnswers } from './journey/answers.tsx';
+import { useFunnels } from './journey/funnels.tsx';
+import { JourneyTools } from './journey/tools.tsx';
 
-type Shown = { overview: Overview; answer: JourneyAnswer };
+/** Changes some of the view; `replace` leaves no entry to go back to, for the many small steps of an edit. */
+export type Move = (change: Partial<JourneyAddress>, options?: { replace?: boolean }) => void;
 
 export function JourneyPage({ site, query }: PageProps) {
-  const name = periodName(query.get('period'));
+  const { t } = useReader();
+  const address = readJourneyAddress(query);
   const today = localDay(Date.now(), site.zone);
-  const wanted = periodDates(name, today);
-  const shown = useJourney(site, wanted, today);
-  const choose = (next: PeriodName) =>
-    go(`${href({ page: 'journey', site: site.id })}?${new URLSearchParams({ period: next })}`);
+  const base = useJourneyBase(site.id, today);
+  const move: Move = (change, options) =>
+    go(href({ page: 'journey', site: site.id }) + writeJourneyAddress({ ...address, ...change }), options);
   return (
     <>
       <header class="page-head">
-        <h1>{useReader().t('page_journey')}</h1>
-        <PeriodPicker name={name} today={today} onChange={choose} />
+        <h1>{t('page_journey')}</h1>
+        <PeriodChoice name={address.period} today={today} onChange={(period) => move({ period })} />
       </header>
-      <Loaded resource={shown}>
+      <Loaded resource={base}>
         {(value) => (
-          <JourneyShown {...value} site={site} period={wanted} name={name} seriesId={query.get('series')} />
+          <JourneyInHand
+            {...value}
+            site={site}
+            address={address}
+            today={today}
+            move={move}
+            reload={base.reload}
+          />
         )}
       </Loaded>
     </>
   );
 }
 
-/** 90 days are asked for at once, so that shorter periods within them need no request. */
-function useJourney(site: SiteInHand, wanted: Period, today: string): Resource<Shown> {
-  const base = periodDates('90d', today);
-  const covered = wanted.from >= base.from;
-  const asked = covered ? base : { from: wanted.from, to: wanted.to };
-  return useResource(
-    `journey ${site.id} ${asked.from} ${asked.to}`,
-    async (signal) => {
-      const [overview, answer] = await Promise.all([
-        api.overview(site.id, signal),
-        api.journey(site.id, asked, signal),
-      ]);
-      return { overview, answer };
-    },
-    { everyMs: 300_000 },
-  );
-}
-
-type JourneyShownProps = Shown & {
+type InHandProps = JourneyBase & {
   site: SiteInHand;
-  period: Period;
-  name: PeriodName;
-  seriesId: string | null;
+  address: JourneyAddress;
+  today: string;
+  move: Move;
+  reload: () => void;
 };
 
-function JourneyShown({ overview, answer, site, period, name, seriesId }: JourneyShownProps) {
-  const { t, format } = useReader();
-  const { stages, funnel } = overview;
-  const view = viewJourney({ answer, period, seriesId, stages, funnel });
-  const settingsHref = mayRole(site.role, 'settings')
-    ? href({ page: 'settings', site: site.id, section: 'stages' })
-    : undefined;
-  const pick = (id: string) =>
-    go(`${href({ page: 'journey', site: site.id })}?${new URLSearchParams({ period: name, series: id })}`);
+/** With the last 90 days in hand; another period is asked for, and what stands around it stays. */
+function JourneyInHand({ overview, answer, site, address, today, move, reload }: InHandProps) {
+  const period = upToToday(periodDates(address.period, today), today);
+  const own = usePeriod(site.id, period, [answer]);
+  const earlier = address.compare && comparedPeriod(period, address.compare);
+  const compared = usePeriod(site.id, earlier, [answer, valueOf(own)]);
+  const funnels = useFunnels(site.id);
+  const shown = { steps: address.steps ?? overview.funnel, strict: address.strict };
   return (
     <>
-      <p class="small" role="status">
-        {format.days(period.from, period.to)} · {t('n_visits', { n: view.visits })} ·{' '}
-        {t('as_of', { time: format.moment(answer.asOfMs, answer.zone) })}
-        {view.hasProvisional && ` · ${t('provisional')}`}
-      </p>
-      <SeriesChoice view={view} onChange={pick} />
-      {view.visits === 0 ? (
-        <Notice level={2} title={t('no_visits')} text={t('no_visits_period')} />
-      ) : (
-        <JourneyNumbers view={view} stages={stages} settingsHref={settingsHref} />
-      )}
-      <details>
-        <summary>{t('funnel_how')}</summary>
-        <p>{t('funnel_definition')}</p>
-        <p>{t('funnel_days')}</p>
-      </details>
+      <JourneyTools
+        {...{ site, overview, address, shown, funnels, move, period }}
+        mode={answer.series[0]?.mode ?? 'statistics'}
+        reload={reload}
+      />
+      <Loaded resource={own} skeleton={<Skeleton lines={6} />}>
+        {(value) => (
+          <JourneyAnswers
+            {...{ site, overview, address, shown, move, period, compared }}
+            base={answer}
+            answer={value}
+            comparedPeriod={earlier}
+          />
+        )}
+      </Loaded>
     </>
   );
 }
 
-type NumbersProps = { view: JourneyView; stages: Overview['stages']; settingsHref: string | undefined };
-
-function JourneyNumbers({ view, stages, settingsHref }: NumbersProps) {
-  const { t, format } = useReader();
-  return (
-    <>
-      <section aria-labelledby="steps-title">
-        <h2 id="steps-title">{t('funnel_title')}</h2>
-        <FunnelChart rows={view.rows} stages={stages} settingsHref={settingsHref} ranges />
-        <p class="small">{t('range_meaning')}</p>
-        <details>
-          <summary>{t('show_table')}</summary>
-          <FunnelTable rows={view.rows} stages={stages} />
-        </details>
-      </section>
-      <section aria-labelledby="apart-title">
-        <h2 id="apart-title">{t('apart_title')}</h2>
-        <dl class="figures">
-          {(['asked', 'attended', 'rated'] as const).map((key) => (
-            <div key={key}>
-              <dt>{t(`apart_${key}`)}</dt>
-              <dd class="big">{format.number(view.apart[key])}</dd>
-            </div>
-          ))}
-        </dl>
-        <p class="small">{t('apart_why')}</p>
-      </section>
-    </>
-  );
-}
+export type Stages = Overview['stages'];

@@ -1,5 +1,6 @@
 // The way to the doctor as bars: how many came to each step and how many went no further; numbers stand beside every bar.
 import { Fragment } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { Overview } from '../../worker/contract/members.ts';
 import type { FunnelRow } from '../journey-view.ts';
 import { useReader } from '../reader.ts';
@@ -13,9 +14,13 @@ type FunnelProps = {
   settingsHref?: string | undefined;
   /** Show the 95 % range of each step. */
   ranges?: boolean;
+  /** Opens what people say at a stage; the names of stages are then buttons. */
+  onStage?: (stage: number) => void;
+  /** What stands under a step: how it was in another period. */
+  below?: (index: number) => ComponentChildren;
 };
 
-export function FunnelChart({ rows, stages, settingsHref, ranges = false }: FunnelProps) {
+export function FunnelChart({ rows, stages, settingsHref, ranges = false, onStage, below }: FunnelProps) {
   const reader = useReader();
   const { t } = reader;
   return (
@@ -28,7 +33,7 @@ export function FunnelChart({ rows, stages, settingsHref, ranges = false }: Funn
             </li>
           )}
           <li class={row.connected ? 'step' : 'step absent'}>
-            <span class="step-name">{stepName(reader, row.stages, stages)}</span>
+            <StepTitle row={row} stages={stages} {...(onStage && { onStage })} />
             {row.connected ? (
               <StepNumbers row={row} isFirst={i === 0} ranges={ranges} />
             ) : (
@@ -48,10 +53,33 @@ export function FunnelChart({ rows, stages, settingsHref, ranges = false }: Funn
                 <rect class="fill" width={`${(row.ofFirst ?? 0) * 100}%`} height="10" rx="3" />
               )}
             </svg>
+            {below?.(i)}
           </li>
         </Fragment>
       ))}
     </ol>
+  );
+}
+
+type TitleProps = { row: FunnelRow; stages: Stages; onStage?: (stage: number) => void };
+
+function StepTitle({ row, stages, onStage }: TitleProps) {
+  const reader = useReader();
+  if (!onStage) return <span class="step-name">{stepName(reader, row.stages, stages)}</span>;
+  return (
+    <span class="step-name">
+      {row.stages.map((id, i) => {
+        const name = stageName(reader, id, stages);
+        return (
+          <Fragment key={id}>
+            {i > 0 && ` ${reader.t('or')} `}
+            <button class="stage-link" type="button" aria-haspopup="dialog" onClick={() => onStage(id)}>
+              {i === 0 ? name : inSentence(name)}
+            </button>
+          </Fragment>
+        );
+      })}
+    </span>
   );
 }
 
@@ -81,12 +109,14 @@ function lossWords({ t, format }: Reader, { lost, ofPrevious, biggestLoss }: Fun
 }
 
 /** "Booked or contacted" */
-export function stepName({ t, language }: Reader, step: readonly number[], stages: Stages): string {
-  const names = step.map((id) => {
-    const name = stages.find((stage) => stage.id === id)?.name;
-    return name ? name[language] || name.ru || name.en : t('stage_unknown', { id });
-  });
-  return names.map((name, i) => (i === 0 ? name : inSentence(name))).join(` ${t('or')} `);
+export function stepName(reader: Reader, step: readonly number[], stages: Stages): string {
+  const names = step.map((id) => stageName(reader, id, stages));
+  return names.map((name, i) => (i === 0 ? name : inSentence(name))).join(` ${reader.t('or')} `);
+}
+
+export function stageName({ t, language }: Reader, id: number, stages: Stages): string {
+  const name = stages.find((stage) => stage.id === id)?.name;
+  return name ? name[language] || name.ru || name.en : t('stage_unknown', { id });
 }
 
 /** A name inside a sentence begins small, unless it is an abbreviation. */

@@ -303,7 +303,7 @@ describe('open days', () => {
     for (let round = 1; round <= 6; round++) {
       for (const site of sites)
         await send(site, app, oneVisit(round, { arrivedAtMs: NOON + round * 5 * MINUTE }));
-      await foldVisits(env, NOON + round * 5 * MINUTE, { queries: 9 });
+      await foldVisits(env, NOON + round * 5 * MINUTE, { queries: 11 });
       for (const siteId of await renewed()) seen.add(siteId);
     }
     expect(seen).toEqual(new Set(sites.map((site) => site.siteId)));

@@ -4,10 +4,12 @@ import { expect, it, vi } from 'vitest';
 import type { JourneyAnswer } from '../../worker/contract/journey.ts';
 import { addDays } from '../../worker/domain/calendar.ts';
 import { foldVisits } from '../../worker/jobs/fold.ts';
-import { runJobs } from '../../worker/jobs/run.ts';
+import { CRONS, jobsOfCron, runJobs } from '../../worker/jobs/run.ts';
+import wranglerConfig from '../../wrangler.jsonc?raw';
 import { readJourneyAnswer } from '../../worker/store/journey-days.ts';
 import { readSite } from '../../worker/store/sites.ts';
 import { addMember, addSite, newId, NOON, testApp } from './support/fixtures.ts';
+import { meteredDatabase } from './support/watched-db.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 
 const insertDay = (site: SiteFixture, day: string, seriesId = site.seriesId): D1PreparedStatement =>
@@ -15,6 +17,11 @@ const insertDay = (site: SiteFixture, day: string, seriesId = site.seriesId): D1
     `INSERT INTO journey_day (site_id, day, series_id, zone, status, visits, paths, by_source, by_campaign, by_device,
        by_language, by_entry, as_of) VALUES (?1, ?2, ?3, 'Europe/Moscow', 'closed', 3, 'A(2B)', '{}', '{}', '{}', '{}', '{}', ?4)`,
   ).bind(site.siteId, day, seriesId, Date.parse(day) + 86_400_000);
+
+const insertBudget = ({ siteId }: SiteFixture): D1PreparedStatement =>
+  env.DB.prepare(`INSERT INTO write_budget (site_id, day, rows_written) VALUES (?1, '2026-10-14', 9)`).bind(
+    siteId,
+  );
 
 it('answers a period with its day rows, series, zone and as-of', async () => {
   const site = await addSite();
@@ -146,6 +153,34 @@ it('is complete up to the last whole fold, also when nothing came since', async 
   expect(await asOf()).toBe(Date.parse('2026-09-01T00:00:00Z'));
   await runJobs(env, NOON + 300_000);
   expect(await asOf()).toBe(NOON + 300_000);
+});
+
+it('spreads the jobs over the crons of wrangler.jsonc, each within the 50 statements that the free plan allows a run', async () => {
+  const crons = /"crons": (\[[^\]]*\])/.exec(wranglerConfig)![1]!;
+  expect(JSON.parse(crons)).toEqual(Object.keys(CRONS));
+  const byCron = Object.values(CRONS).flatMap((jobs) => Object.keys(jobs));
+  expect(byCron).toEqual(Object.keys(jobsOfCron('')));
+  // Much to do: sites with old days of many series to close, to renew and to roll, and all of retention's kinds.
+  for (let i = 0; i < 8; i++) {
+    const site = await addSite();
+    const days = Array.from({ length: 60 }, (_, back) => insertDay(site, addDays('2026-10-12', -back)));
+    const visits = Array.from({ length: 12 }, (_, n) =>
+      env.DB.prepare(
+        `INSERT INTO visit (site_id, day, key, series_id, source, campaign, device, language, path, log, last_at, messy)
+         VALUES (?1, ?2, ?3, ?4, 'direct', '', 'phone', 'ru', 'B', ';page000100B00000000', 0, 0)`,
+      ).bind(site.siteId, `2026-10-${n < 6 ? '13' : '14'}`, `key${n}`, n % 2 ? site.seriesId : newId()),
+    );
+    await env.DB.batch([...days, ...visits, insertBudget(site)]);
+  }
+  for (const jobs of Object.values(CRONS)) {
+    for (let run = 0; run < 3; run++) {
+      const { DB, sum } = meteredDatabase();
+      await runJobs({ ...env, DB }, NOON, jobs);
+      expect(sum.statements).toBeLessThanOrEqual(50);
+    }
+  }
+  const rolled = await env.DB.prepare('SELECT count(*) AS n FROM journey_roll').first<number>('n');
+  expect(rolled).toBeGreaterThan(0);
 });
 
 it('keeps running the other jobs when one fails, and remembers who failed and who ended', async () => {

@@ -24,7 +24,7 @@ import { dueRoll, rollSite } from './rolls.ts';
 const QUERIES_PER_RUN = 36;
 const VISITS_PER_PAGE = 5_000;
 /** A day row lists at most a handful of series; a piece of work is begun only with room for its statements. */
-const QUERIES_PER_PIECE = 6;
+const QUERIES_PER_PIECE = 8;
 /** Left to weeks and months that wait, so that a busy deployment cannot keep them waiting for ever. */
 const ROLL_QUERIES = 2 * QUERIES_PER_PIECE;
 
@@ -103,8 +103,12 @@ async function closeDay(run: Run, at: SiteDay): Promise<boolean> {
     const fold = decodeFold(page.partial);
     addGroups(fold, page.groups);
     addTimings(fold, page.timings);
-    if (page.visits === run.pageSize) await updateFold(run.db, at, page, fold);
-    else if (await upsertClosedDay(run.db, { ...at, asOfMs: run.nowMs }, page, fold)) return true;
+    if (page.visits === run.pageSize) {
+      await updateFold(run.db, at, page, fold);
+      continue;
+    }
+    run.queriesLeft -= fold.size;
+    if (await upsertClosedDay(run.db, { ...at, asOfMs: run.nowMs }, page, fold)) return true;
   }
 }
 

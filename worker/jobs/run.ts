@@ -10,21 +10,23 @@ import { makeSalts } from './salts.ts';
 /** Resolves to false when it left work for the next run. */
 type Job = (env: Env, nowMs: number) => Promise<boolean | void>;
 
+type Jobs = Readonly<Record<string, Job>>;
+
 /** In the order of how badly each is missed when a run ends early. */
-const JOBS: Readonly<Record<string, Job>> = {
-  salts: makeSalts,
-  notices: deliverDueNotices,
-  fold: foldVisits,
-  retention: deleteExpired,
-  removal: eraseRemoved,
+const PROMPT: Jobs = { salts: makeSalts, notices: deliverDueNotices, fold: foldVisits };
+const FORGETTING: Jobs = { retention: deleteExpired, removal: eraseRemoved };
+
+/** The crons of wrangler.jsonc: two, because the free plan allows each run 50 statements, and the fold may need most of them. */
+export const CRONS: Readonly<Record<string, Jobs>> = {
+  '*/5 * * * *': PROMPT,
+  '2-57/5 * * * *': FORGETTING,
 };
 
+/** The jobs of a cron; all of them for a run that no cron of ours fired, as on one's own machine. */
+export const jobsOfCron = (cron: string): Jobs => CRONS[cron] ?? { ...PROMPT, ...FORGETTING };
+
 /** One run of the cron at an instant (epoch ms). Never rejects. */
-export async function runJobs(
-  env: Env,
-  nowMs: number,
-  jobs: Readonly<Record<string, Job>> = JOBS,
-): Promise<void> {
+export async function runJobs(env: Env, nowMs: number, jobs: Jobs = jobsOfCron('')): Promise<void> {
   for (const [name, job] of Object.entries(jobs)) await runJob(env, nowMs, name, job);
 }
 

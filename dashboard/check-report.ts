@@ -17,7 +17,8 @@ export type CheckReport = {
   blocked: string[];
   connects: boolean;
   loads: boolean;
-  counted: boolean;
+  /** `1` counted; empty: no stage was sent; `late`: nobody can tell; else why the Worker did not count it. */
+  counted: string;
   button: boolean;
   quiet: Quiet[];
   tags: number;
@@ -37,7 +38,8 @@ export function parseCheck(hash: string): CheckOutcome | null {
   return {
     origin,
     blocked: list('blocked').filter((directive) => /^[a-z-]{3,40}$/.test(directive)),
-    ...{ connects: is('connects'), loads: is('loads'), counted: is('counted'), button: is('button') },
+    ...{ connects: is('connects'), loads: is('loads'), button: is('button') },
+    counted: /^[a-z_]{1,20}$|^1$/.exec(found.get('counted') ?? '')?.[0] ?? '',
     quiet: QUIET.filter((why) => list('quiet').includes(why)),
     tags: Number(found.get('tags')) || 0,
   };
@@ -45,6 +47,7 @@ export function parseCheck(hash: string): CheckOutcome | null {
 
 export const FINDINGS = [
   'well',
+  'well_uncounted',
   'unlisted',
   'script_only',
   'blocked_script',
@@ -58,6 +61,7 @@ export const FINDINGS = [
   'quiet_bot',
   'quiet_off',
   'not_counted',
+  'refused',
   'twice',
 ] as const;
 export type Finding = {
@@ -86,16 +90,18 @@ export function findings(
     isOpen && connects && !loads && { what: 'no_panel' },
     isListed && !button && { what: 'no_button' },
     ...quiet.map((why) => ({ what: `quiet_${why}` }) as const),
-    isListed &&
-      site.mode === 'statistics' &&
-      isOpen &&
-      connects &&
-      quiet.length === 0 &&
-      !counted && { what: 'not_counted' },
+    isListed && site.mode === 'statistics' && isOpen && connects && quiet.length === 0 && uncounted(counted),
     tags > 1 && { what: 'twice' },
   ];
   const said = found.filter((finding) => finding !== false);
-  return said.length > 0 ? said : [{ what: 'well', name: origin }];
+  const isCounted = counted === '1' || counted === 'duplicate';
+  return said.length > 0 ? said : [{ what: isCounted ? 'well' : 'well_uncounted', name: origin }];
+}
+
+/** A page seen twice was counted the first time. */
+function uncounted(counted: string): Finding | false {
+  if (['1', 'late', 'duplicate'].includes(counted)) return false;
+  return counted === '' ? { what: 'not_counted' } : { what: 'refused', name: counted };
 }
 
 function blockedFindings(directives: readonly string[], ours: string): Finding[] {

@@ -1,4 +1,5 @@
 // Asked for by the dashboard's install check: tries on this very page what the widget needs, and goes back with the findings.
+import type { BeaconReply } from '../worker/contract/visitor.ts';
 import { PRIVATE } from './loader/private.ts';
 
 /** How long the page is watched: long enough for the first beacon, and for a try that never ends. */
@@ -25,6 +26,33 @@ document.addEventListener('securitypolicyviolation', (event) => {
   if (isOurs && disposition === 'enforce') blocked.add(effectiveDirective);
 });
 
+/** What became of the page's beacon: `1` stored, else the Worker's reason; empty when none was sent, `late` when none could be seen. */
+let counted = isLate() ? 'late' : '';
+const send = window.fetch;
+window.fetch = async (...call) => {
+  const reply = await send(...call);
+  if (call[0] === `${tagUrl()}/beacon`)
+    void reply
+      .clone()
+      .json()
+      .then(
+        ({ stored, why }: BeaconReply) => (counted = stored ? '1' : `${why}`),
+        () => undefined,
+      );
+  return reply;
+};
+
+/** The loader collects stages for half a second: who comes later may have missed them. */
+function isLate(): boolean {
+  const [tag] = performance.getEntriesByName(`${tagUrl()}.js`) as PerformanceResourceTiming[];
+  return !tag || performance.now() > tag.responseEnd + 500;
+}
+
+/** The tag's address without its ending: what all requests for the site begin with. */
+function tagUrl(): string | undefined {
+  return document.querySelector<HTMLScriptElement>(`script[src^="${origin}/w/"]`)?.src.slice(0, -3);
+}
+
 async function look(): Promise<Record<string, string>> {
   const panelUrl = chunkUrl.replace('/c/check.', '/c/panel.ru.');
   const [connects, loads] = await Promise.all([
@@ -33,14 +61,6 @@ async function look(): Promise<Record<string, string>> {
     after(LOOK_MS),
   ]);
   const tags = document.querySelectorAll<HTMLScriptElement>(`script[src^="${origin}/w/"]`);
-  const counted = performance
-    .getEntriesByType('resource')
-    .some(
-      (entry) =>
-        entry.name.startsWith(`${origin}/w/`) &&
-        entry.name.endsWith('/beacon') &&
-        (entry as PerformanceResourceTiming).responseStatus !== 0,
-    );
   const quiet = [
     (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl && 'gpc',
     navigator.webdriver && 'bot',
@@ -51,7 +71,7 @@ async function look(): Promise<Record<string, string>> {
     blocked: [...blocked].join(),
     connects: `${connects}`,
     loads: `${loads}`,
-    counted: counted ? '1' : '0',
+    counted,
     button: document.querySelector('otklik-widget') ? '1' : '0',
     quiet: quiet.join(),
     tags: `${tags.length}`,

@@ -89,7 +89,7 @@ function FindingItem({ finding, accept }: { finding: Finding; accept: (origin: s
   const { t } = useReader();
   const { what, line, name = '' } = finding;
   return (
-    <li class={what === 'well' ? 'finding well' : 'finding'}>
+    <li class={what.startsWith('well') ? 'finding well' : 'finding'}>
       <p>{t(`found_${what}`, { name })}</p>
       {line && <CopyText text={line} label={t('policy_line')} />}
       {what === 'unlisted' && (

@@ -16,6 +16,7 @@ import { valueOf, useResource } from '../resource.ts';
 import { go, href, parseRoute, useAddress } from '../router.ts';
 import type { Route } from '../router.ts';
 import { EnterPage, SignedOutPage } from './enter.tsx';
+import type { NewSiteProps } from './new-site.tsx';
 
 type AppProps = { who: Visitor; setWho: (who: Visitor) => void; retry: () => void };
 
@@ -32,6 +33,7 @@ export type PageProps = {
 const PAGES: Record<string, () => Promise<ComponentType<PageProps>>> = {
   overview: () => import('./overview.tsx').then((m) => m.OverviewPage),
   journey: () => import('./journey.tsx').then((m) => m.JourneyPage),
+  satisfaction: () => import('./satisfaction.tsx').then((m) => m.SatisfactionPage),
   inbox: () => import('./inbox.tsx').then((m) => m.InboxPage),
   settings: () => import('./settings.tsx').then((m) => m.SettingsPage),
   profile: () => import('./profile.tsx').then((m) => m.ProfilePage),
@@ -39,6 +41,7 @@ const PAGES: Record<string, () => Promise<ComponentType<PageProps>>> = {
 
 const NEEDED: Partial<Record<Route['page'], Permission>> = {
   journey: 'journey',
+  satisfaction: 'scores',
   inbox: 'words',
   settings: 'settings',
 };
@@ -75,43 +78,70 @@ function SignedInPage({ me, route, query, setWho }: SignedInProps) {
   const site = named === null ? sites[0] : sites.find(({ id }) => id === named);
   const waiting = useWaiting(site);
   const needed = NEEDED[route.page];
-  const absent = !site || route.page === 'nowhere';
+  const fresh = newSiteOf(me, sites, route);
+  const absent = !site || ['nowhere', 'new-clinic', 'new-site'].includes(route.page);
   const refused = site && needed && !mayRole(site.role, needed);
   return (
     <Frame me={me} site={site ?? null} sites={sites} route={route} waiting={waiting}>
-      {sites.length === 0 && <Notice title={t('no_sites')} text={t('no_sites_hint')} />}
-      {sites.length > 0 && absent && (
+      {fresh && <NewSite me={me} clinic={fresh.clinic} setMe={setWho} />}
+      {!fresh && sites.length === 0 && <Notice title={t('no_sites')} text={t('no_sites_hint')} />}
+      {!fresh && sites.length > 0 && absent && (
         <Notice
           title={t('page_missing')}
           text={t('page_missing_hint')}
           action={{ label: t('to_overview'), href: '/' }}
         />
       )}
-      {!absent && refused && <Notice title={t('page_refused')} text={t('page_refused_hint')} />}
-      {!absent && !refused && isShown(route.page) && (
+      {!fresh && !absent && refused && <Notice title={t('page_refused')} text={t('page_refused_hint')} />}
+      {!fresh && !absent && !refused && isShown(route.page) && (
         <LazyPage name={route.page} me={me} site={site} route={route} query={query} setMe={setWho} />
       )}
     </Frame>
   );
 }
 
-type ShownPage = Exclude<Route['page'], 'home' | 'enter' | 'nowhere'>;
+/**
+ * The clinic that a new site is for (null: a new clinic), when the address or the lack of any site asks for the form and this
+ * member may fill it in; null otherwise.
+ */
+function newSiteOf(me: Me, sites: SiteInHand[], route: Route): Pick<NewSiteProps, 'clinic'> | null {
+  if (route.page === 'new-clinic') return me.creates.clinics ? { clinic: null } : null;
+  const may = me.clinics.filter(({ role, whole }) => whole && mayRole(role, 'settings'));
+  const asked = route.page === 'new-site' ? may.find(({ id }) => id === route.clinic) : undefined;
+  const clinic = asked ?? (sites.length === 0 && route.page !== 'profile' ? may[0] : undefined);
+  return clinic ? { clinic } : null;
+}
+
+function NewSite(props: NewSiteProps) {
+  const page = useResource('new-site', async () => ({
+    Page: await import('./new-site.tsx').then((m) => m.NewSitePage),
+  }));
+  const loaded = valueOf(page);
+  if (page.state === 'error') return <ChunkGone />;
+  return loaded ? <loaded.Page {...props} key={props.clinic?.id ?? ''} /> : <PageSkeleton />;
+}
+
+type ShownPage = Exclude<Route['page'], 'home' | 'enter' | 'nowhere' | 'new-clinic' | 'new-site'>;
 const isShown = (page: Route['page']): page is ShownPage => page in PAGES;
+
+/** A chunk of an older build is gone after a deploy: the page itself must be fetched anew. */
+function ChunkGone() {
+  const { t } = useReader();
+  return (
+    <Notice
+      alert
+      title={t('chunk_gone')}
+      text={t('chunk_gone_hint')}
+      action={{ label: t('reload_page'), run: () => location.reload() }}
+    />
+  );
+}
 
 function LazyPage({ name, ...props }: PageProps & { name: ShownPage }) {
   const { t } = useReader();
   const page = useResource(name, async () => ({ Page: await PAGES[name]!() }));
   const loaded = valueOf(page);
-  // A chunk of an older build is gone after a deploy: the page itself must be fetched anew.
-  if (page.state === 'error')
-    return (
-      <Notice
-        alert
-        title={t('chunk_gone')}
-        text={t('chunk_gone_hint')}
-        action={{ label: t('reload_page'), run: () => location.reload() }}
-      />
-    );
+  if (page.state === 'error') return <ChunkGone />;
   if (loaded) return <loaded.Page {...props} key={`${name} ${props.site.id}`} />;
   // The page's own head already, so that nothing jumps when the page comes; the inbox has none.
   return (

@@ -5,7 +5,8 @@ import { ApiError, api } from '../api.ts';
 import { Field } from '../parts/field.tsx';
 import { ErrorLine } from '../parts/notice.tsx';
 import { forgetPerson } from '../forget.ts';
-import { useReader } from '../reader.ts';
+import { shownDomain } from '../domains.ts';
+import { sitesOf, useReader } from '../reader.ts';
 import { go } from '../router.ts';
 import type { PageProps } from './app.tsx';
 
@@ -18,6 +19,7 @@ export function ProfilePage({ me, setMe }: PageProps) {
         <p class="small">{me.member.email}</p>
       </header>
       <ProfileForm me={me} setMe={setMe} />
+      <OwnDevice me={me} />
       <SignOut setMe={setMe} />
     </>
   );
@@ -79,6 +81,29 @@ function ProfileForm({ me, setMe }: Pick<PageProps, 'me' | 'setMe'>) {
         <span role="status">{saved && t('saved')}</span>
       </p>
     </form>
+  );
+}
+
+/** Opens the clinic's own site with the address that its loader takes as "leave this browser out". */
+function OwnDevice({ me }: Pick<PageProps, 'me'>) {
+  const { t } = useReader();
+  const sites = sitesOf(me);
+  if (sites.length === 0) return null;
+  return (
+    <section aria-labelledby="own-device-title">
+      <h2 id="own-device-title">{t('own_device')}</h2>
+      <p>{t('own_device_what')}</p>
+      <ul class="plain">
+        {sites.map(({ id, origin }) => (
+          <li key={id}>
+            <a href={`${origin}/#otklik-off`} target="_blank" rel="noopener noreferrer">
+              {t('own_device_open', { domain: shownDomain(origin.replace(/^https?:\/\//, '')) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{t('own_device_note')}</p>
+    </section>
   );
 }
 

@@ -2,9 +2,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { mayRole } from '../../worker/contract/permissions.ts';
+import type { Permission } from '../../worker/contract/permissions.ts';
 import type { SiteView } from '../../worker/contract/settings.ts';
 import { api } from '../api.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
@@ -14,16 +16,19 @@ import type { Section } from '../router.ts';
 import { useSiteDraft } from '../site-draft.ts';
 import type { SiteDraft } from '../site-draft.ts';
 import type { PageProps } from './app.tsx';
+import { ClinicSection } from './settings/clinic.tsx';
 import { ContactsSection } from './settings/contacts.tsx';
 import { HoursSection } from './settings/hours.tsx';
 import { InstallSection } from './settings/install.tsx';
 import { MembersSection } from './settings/members.tsx';
 import { NoticesSection } from './settings/notices.tsx';
+import { RemovalSection } from './settings/removal.tsx';
 import { SiteSection } from './settings/site.tsx';
 import { StagesSection } from './settings/stages.tsx';
 import { TextsSection } from './settings/texts.tsx';
 
-export type SectionProps = SiteDraft & { site: SiteInHand; stored: SiteView; meId: string };
+export type SectionProps = SiteDraft &
+  Pick<PageProps, 'me' | 'setMe'> & { site: SiteInHand; stored: SiteView };
 
 const VIEWS: Record<Section, ComponentType<SectionProps>> = {
   site: SiteSection,
@@ -34,7 +39,12 @@ const VIEWS: Record<Section, ComponentType<SectionProps>> = {
   contacts: ContactsSection,
   notices: NoticesSection,
   members: MembersSection,
+  clinic: ClinicSection,
+  removal: RemovalSection,
 };
+
+/** Sections that not everybody with settings may open. */
+const NEEDED: Partial<Record<Section, Permission>> = { members: 'members', removal: 'clinic' };
 
 /** In which section a refused field stands; the longest beginning wins. */
 const PLACES: [string, Section][] = [
@@ -54,7 +64,7 @@ const PLACES: [string, Section][] = [
 ];
 const placeOf = (field: string): Section => PLACES.find(([start]) => field.startsWith(start))?.[1] ?? 'site';
 
-export function SettingsPage({ site, route, me }: PageProps) {
+export function SettingsPage({ site, route, me, setMe }: PageProps) {
   const { t } = useReader();
   const settings = useResource(`settings ${site.id}`, (signal) => api.site(site.id, signal));
   const section = route.page === 'settings' ? route.section : 'site';
@@ -70,7 +80,8 @@ export function SettingsPage({ site, route, me }: PageProps) {
             site={site}
             loaded={view}
             section={section}
-            meId={me.member.id}
+            me={me}
+            setMe={setMe}
             reload={settings.reload}
           />
         )}
@@ -83,17 +94,18 @@ type SectionsProps = {
   site: SiteInHand;
   loaded: SiteView;
   section: Section;
-  meId: string;
+  me: PageProps['me'];
+  setMe: PageProps['setMe'];
   reload: () => void;
 };
 
-function Sections({ site, loaded, section, meId, reload }: SectionsProps) {
+function Sections({ site, loaded, section, me, setMe, reload }: SectionsProps) {
   const { t } = useReader();
   const [saved, setSaved] = useState<SiteView | null>(null);
   const stored = saved && saved.version >= loaded.version ? saved : loaded;
   const draft = useSiteDraft(stored, setSaved);
-  const View = VIEWS[section];
-  const offered = SECTIONS.filter((name) => name !== 'members' || mayRole(site.role, 'members'));
+  const offered = SECTIONS.filter((name) => mayRole(site.role, NEEDED[name] ?? 'settings'));
+  const View = offered.includes(section) ? VIEWS[section] : null;
   const menu = useRef<HTMLElement>(null);
   // On a phone the menu is one row to swipe: the present section must be in it.
   useEffect(
@@ -120,7 +132,11 @@ function Sections({ site, loaded, section, meId, reload }: SectionsProps) {
       </nav>
       <div class="section">
         <h2>{t(`section_${section}`)}</h2>
-        <View {...draft} site={site} stored={stored} meId={meId} />
+        {View ? (
+          <View {...draft} site={site} stored={stored} me={me} setMe={setMe} />
+        ) : (
+          <Notice level={2} title={t('page_refused')} text={t('page_refused_hint')} />
+        )}
         <SaveBar
           draft={draft}
           save={() => void save()}

@@ -1,6 +1,6 @@
 // People of the clinic: who is in, with which role and for which sites; links that are shown once.
 import { useRef, useState } from 'preact/hooks';
-import type { LinkReply, MemberView } from '../../../worker/contract/members.ts';
+import type { LinkReply, Me, MemberView } from '../../../worker/contract/members.ts';
 import { ROLES } from '../../../worker/contract/vocabulary.ts';
 import type { Role } from '../../../worker/contract/vocabulary.ts';
 import { act } from '../../act.ts';
@@ -9,22 +9,27 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { CopyText } from '../../parts/copy.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
+import { MemberSites } from '../../parts/member-sites.tsx';
 import { ErrorLine } from '../../parts/notice.tsx';
+import { RolesTable } from '../../parts/roles-table.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import { useResource } from '../../resource.ts';
 import type { SectionProps } from '../settings.tsx';
 
 type Shown = { name: string; link: LinkReply };
+type Sites = Me['clinics'][number]['sites'];
 
-export function MembersSection({ site, meId }: SectionProps) {
+export function MembersSection({ site, me }: SectionProps) {
   const { t, format } = useReader();
   const clinic = site.clinic.id;
   const members = useResource(`members ${clinic}`, (signal) => api.members(clinic, signal));
   const [shown, setShown] = useState<Shown | null>(null);
+  const sites = me.clinics.find(({ id }) => id === clinic)?.sites ?? [];
   return (
     <>
       <p>{t('members_intro')}</p>
+      <RolesTable />
       {shown && (
         <div class="once" role="status">
           <p>
@@ -41,8 +46,9 @@ export function MembersSection({ site, meId }: SectionProps) {
               <MemberRow
                 key={member.id}
                 site={site}
+                sites={sites}
                 member={member}
-                isMe={member.id === meId}
+                isMe={member.id === me.member.id}
                 changed={members.reload}
                 show={(link) => setShown({ name: member.name, link })}
               />
@@ -52,6 +58,7 @@ export function MembersSection({ site, meId }: SectionProps) {
       </Loaded>
       <Invite
         clinic={clinic}
+        sites={sites}
         invited={(name, link) => {
           setShown({ name, link });
           members.reload();
@@ -63,20 +70,29 @@ export function MembersSection({ site, meId }: SectionProps) {
 
 type RowProps = {
   site: SiteInHand;
+  sites: Sites;
   member: MemberView;
   isMe: boolean;
   changed: () => void;
   show: (link: LinkReply) => void;
 };
 
-function MemberRow({ site, member, isMe, changed, show }: RowProps) {
+function MemberRow({ site, sites, member, isMe, changed, show }: RowProps) {
   const { t, format } = useReader();
   const [error, setError] = useState<ApiError | null>(null);
+  /** The limit while it is edited. */
+  const [limit, setLimit] = useState<{ chosen: string[] | null; isWrong: boolean } | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const clinic = site.clinic.id;
   const run = async (what: () => Promise<unknown>) => {
     setError(await act(what));
     changed();
+  };
+  const saveLimit = () => {
+    const chosen = limit?.chosen;
+    if (!chosen) return setLimit({ chosen: null, isWrong: true });
+    setLimit(null);
+    void run(() => api.saveMember(clinic, member.id, { role: member.role, sites: chosen }));
   };
   return (
     <li class="item">
@@ -85,9 +101,28 @@ function MemberRow({ site, member, isMe, changed, show }: RowProps) {
         <p class="small">
           {member.email} ·{' '}
           {member.lastSeenOn ? t('last_seen', { day: format.day(member.lastSeenOn) }) : t('never_seen')}
-          {member.sites.length > 0 && ` · ${t('n_sites', { n: member.sites.length })}`}
+          {member.sites.length > 0 && ` · ${t('only_sites', { sites: namesOf(sites, member.sites) })}`}
         </p>
         {error && <ErrorLine error={error} />}
+        {limit && (
+          <>
+            <MemberSites
+              legend={t('member_sites_of', { name: member.name })}
+              sites={sites}
+              chosen={limit.chosen}
+              isWrong={limit.isWrong}
+              onChange={(chosen) => setLimit({ chosen, isWrong: false })}
+            />
+            <p class="row">
+              <button class="button small" type="button" onClick={saveLimit}>
+                {t('save')}
+              </button>
+              <button class="link" type="button" onClick={() => setLimit(null)}>
+                {t('cancel')}
+              </button>
+            </p>
+          </>
+        )}
       </div>
       <p class="row">
         <RoleSelect
@@ -97,6 +132,16 @@ function MemberRow({ site, member, isMe, changed, show }: RowProps) {
             void run(() => api.saveMember(clinic, member.id, { role, sites: member.sites }))
           }
         />
+        {(sites.length > 1 || member.sites.length > 0) && limit === null && (
+          <button
+            class="button small"
+            type="button"
+            aria-label={t('member_sites_of', { name: member.name })}
+            onClick={() => setLimit({ chosen: member.sites, isWrong: false })}
+          >
+            {t('change_sites')}
+          </button>
+        )}
         <button
           class="button small"
           type="button"
@@ -120,6 +165,13 @@ function MemberRow({ site, member, isMe, changed, show }: RowProps) {
     </li>
   );
 }
+
+/** Names of the sites with these ids, in the clinic's order. */
+const namesOf = (sites: Sites, ids: string[]): string =>
+  sites
+    .filter(({ id }) => ids.includes(id))
+    .map(({ name }) => name)
+    .join(', ');
 
 function RoleSelect({
   label,
@@ -146,22 +198,24 @@ function RoleSelect({
   );
 }
 
-type InviteProps = { clinic: string; invited: (name: string, link: LinkReply) => void };
+type InviteProps = { clinic: string; sites: Sites; invited: (name: string, link: LinkReply) => void };
 
-function Invite({ clinic, invited }: InviteProps) {
+function Invite({ clinic, sites, invited }: InviteProps) {
   const { t } = useReader();
   const [values, setValues] = useState<{ name: string; email: string; role: Role }>({
     name: '',
     email: '',
     role: 'operator',
   });
+  const [chosen, setChosen] = useState<string[] | null>([]);
   const [error, setError] = useState<ApiError | null>(null);
   const set = (change: Partial<typeof values>) => setValues({ ...values, ...change });
   async function invite(event: Event) {
     event.preventDefault();
     setError(null);
     try {
-      const link = await api.invite(clinic, { ...values, email: values.email.trim(), sites: [] });
+      if (chosen === null) throw new ApiError('invalid', 'sites');
+      const link = await api.invite(clinic, { ...values, email: values.email.trim(), sites: chosen });
       invited(values.name, link);
       setValues({ ...values, name: '', email: '' });
     } catch (caught) {
@@ -209,6 +263,15 @@ function Invite({ clinic, invited }: InviteProps) {
           </select>
         )}
       </Field>
+      {sites.length > 1 && (
+        <MemberSites
+          legend={t('member_sites')}
+          sites={sites}
+          chosen={chosen}
+          isWrong={error?.field === 'sites'}
+          onChange={setChosen}
+        />
+      )}
       {error && error.field === undefined && <ErrorLine error={error} />}
       <p>
         <button class="button" type="submit">

@@ -9,7 +9,7 @@ import { Comments } from './comments.tsx';
 import { FunnelChart } from '../parts/funnel-chart.tsx';
 import { FunnelHeadline } from '../parts/funnel-headline.tsx';
 import { FirstWeek } from '../parts/first-week.tsx';
-import { Loaded, PageSkeleton, Skeleton } from '../parts/loaded.tsx';
+import { Loaded, PageSkeleton } from '../parts/loaded.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Score } from '../parts/score.tsx';
 import { Formula, Titled } from '../parts/titled.tsx';
@@ -120,6 +120,8 @@ function OverviewFunnel({ site, overview }: { site: SiteInHand; overview: Overvi
 function FirstWeekWithSnippet({ site, overview }: { site: SiteInHand; overview: Overview }) {
   const may = overview.firstDay === null && mayRole(site.role, 'settings');
   const settings = useResource(may ? `snippet ${site.id}` : null, (signal) => api.site(site.id, signal));
-  if (may && settings.state !== 'complete' && settings.state !== 'error') return <Skeleton lines={5} />;
-  return <FirstWeek overview={overview} snippet={valueOf(settings)?.snippet ?? null} />;
+  const isComing = may && settings.state !== 'complete' && settings.state !== 'error';
+  return (
+    <FirstWeek overview={overview} snippet={isComing ? undefined : (valueOf(settings)?.snippet ?? null)} />
+  );
 }

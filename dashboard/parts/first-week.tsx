@@ -3,8 +3,15 @@ import type { Overview } from '../../worker/contract/members.ts';
 import { MIN_ANSWERS } from '../../worker/domain/statistics.ts';
 import { useReader } from '../reader.ts';
 import { Snippet } from './copy.tsx';
+import { Skeleton } from './loaded.tsx';
 
-export function FirstWeek({ overview, snippet }: { overview: Overview; snippet: string | null }) {
+type FirstWeekProps = {
+  overview: Overview;
+  /** Undefined while it is on its way: its place is kept. Null for those who may not read the settings. */
+  snippet: string | null | undefined;
+};
+
+export function FirstWeek({ overview, snippet }: FirstWeekProps) {
   const { t, format } = useReader();
   const { firstDay, site } = overview;
   return (
@@ -12,8 +19,10 @@ export function FirstWeek({ overview, snippet }: { overview: Overview; snippet: 
       <h2 id="first-week-title">{t(firstDay === null ? 'no_visit_yet' : 'first_week')}</h2>
       {firstDay === null ? (
         <>
-          <p>{t(snippet ? 'install_do' : 'install_ask', { domain: site.domain })}</p>
-          {snippet && <Snippet text={snippet} />}
+          <p>{t(snippet === null ? 'install_ask' : 'install_do', { domain: site.domain })}</p>
+          {snippet !== null && (
+            <div class="snippet-place">{snippet ? <Snippet text={snippet} /> : <Skeleton lines={3} />}</div>
+          )}
         </>
       ) : (
         <p>{t('first_week_since', { day: format.longDay(firstDay) })}</p>

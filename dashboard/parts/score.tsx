@@ -1,4 +1,5 @@
 // The score of one named series: share, range, n and period, a bar of four parts with a sentence and a table of the same numbers.
+import type { ComponentChildren } from 'preact';
 import type { ScoreAnswer } from '../../worker/contract/members.ts';
 import { FFT_SCORES } from '../../worker/contract/vocabulary.ts';
 import { fftShares } from '../../worker/domain/scores.ts';
@@ -7,7 +8,8 @@ import { useReader } from '../reader.ts';
 import { ChartShares } from './chart-shares.tsx';
 import { Formula, Titled } from './titled.tsx';
 
-export function Score({ score }: { score: ScoreAnswer }) {
+/** `children`: acts below the score. */
+export function Score({ score, children }: { score: ScoreAnswer; children?: ComponentChildren }) {
   const { t, format } = useReader();
   const shares = fftShares(score.counts);
   const { from, to } = score.period;
@@ -57,6 +59,7 @@ export function Score({ score }: { score: ScoreAnswer }) {
           <AnswersTable counts={score.counts} n={shares.n} />
         </details>
       )}
+      {children}
     </section>
   );
 }
@@ -66,7 +69,7 @@ function TooFew({ n }: { n: number }) {
   return (
     <div class="too-few">
       <p class="figure">
-        <span class="big">{t('too_few', { n })}</span>
+        <span class="big">{n === 0 ? t('no_answers') : t('too_few', { n })}</span>
       </p>
       <p>{t(n === 0 ? 'too_few_none' : 'too_few_hint', { min: MIN_ANSWERS, n: MIN_ANSWERS - n })}</p>
     </div>

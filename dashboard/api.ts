@@ -29,6 +29,7 @@ import type {
 } from '../worker/contract/clinics.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { ConversationState, Language, Outcome, Role } from '../worker/contract/vocabulary.ts';
+import type { BreakdownAnswer, ScoreDimension, ScoresAnswer } from '../worker/contract/scores.ts';
 import { keptForPerson } from './forget.ts';
 
 /** What the Worker refused, or `offline` when no answer came at all. */
@@ -122,6 +123,14 @@ export const api = {
   saveFunnel: (site: string, id: string, body: FunnelSave) =>
     call<SavedFunnel>(`/sites/${site}/funnels/${id}`, { method: 'PUT', body }),
   dropFunnel: (site: string, id: string) => call<void>(`/sites/${site}/funnels/${id}`, { method: 'DELETE' }),
+  scores: (site: string, period: Period, signal?: Signal) =>
+    call<ScoresAnswer>(`/sites/${site}/scores${query(period)}`, { signal }),
+  scoresBy: (
+    site: string,
+    dimension: ScoreDimension,
+    ask: Period & { series: string | null },
+    signal?: Signal,
+  ) => call<BreakdownAnswer>(`/sites/${site}/scores/by/${dimension}${query(ask)}`, { signal }),
   comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null }, signal?: Signal) =>
     call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
   markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),

@@ -19,6 +19,7 @@ import './css/forms.css';
 import './css/journey.css';
 import './css/inbox.css';
 import './css/settings.css';
+import './css/satisfaction.css';
 import './css/clinic.css';
 import './css/install.css';
 

@@ -23,6 +23,7 @@ export type Route =
   | { page: 'new-site'; clinic: string }
   | { page: 'overview'; site: string }
   | { page: 'journey'; site: string }
+  | { page: 'satisfaction'; site: string }
   | { page: 'inbox'; site: string; conversation: string | null }
   | { page: 'settings'; site: string; section: Section }
   | { page: 'nowhere' };
@@ -42,7 +43,7 @@ export function parseRoute(path: string): Route {
     return section ? { page, site, section } : { page: 'nowhere' };
   }
   if (rest !== undefined) return { page: 'nowhere' };
-  if (page === 'overview' || page === 'journey') return { page, site };
+  if (page === 'overview' || page === 'journey' || page === 'satisfaction') return { page, site };
   return page === undefined ? { page: 'overview', site } : { page: 'nowhere' };
 }
 

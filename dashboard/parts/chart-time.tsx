@@ -1,5 +1,6 @@
 // Values over time as a small chart: columns for counts, a line with its 95 % band for shares; with a sentence and a table twin.
 import { area, line } from 'd3-shape';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { countAxis, dateTicks, markPlace, shareAxis, slotMiddle } from '../chart-axis.ts';
 import type { ChartPoint, ValueAxis } from '../chart-axis.ts';
@@ -23,7 +24,12 @@ export type ChartTimeProps = {
   marks?: readonly ChartMark[];
   /** The date or week of a slot in words; a day when absent. */
   slot?: (point: ChartPoint) => string;
+  /** More to draw over the plot: limits, marks of single slots. */
+  over?: (place: PlotPlace) => ComponentChildren;
 };
+
+/** Where a slot and a value stand in the plot. */
+export type PlotPlace = { x: (slot: number) => string; y: (value: number) => number };
 
 const TOP = 10;
 const PLOT = 132;
@@ -38,7 +44,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
  * Nothing is measured, so nothing jumps: places are shares of the width. A slider over the plot reads slot by slot with
  * arrow keys, mouse or finger. The value of an open slot is drawn as an outline or a dashed line.
  */
-export function ChartTime({ title, sentence, points, kind, say, marks = [], slot }: ChartTimeProps) {
+export function ChartTime({ title, sentence, points, kind, say, marks = [], slot, over }: ChartTimeProps) {
   const reader = useReader();
   const [at, setAt] = useState<number | null>(null);
   const days = points.map(({ day }) => day);
@@ -76,6 +82,10 @@ export function ChartTime({ title, sentence, points, kind, say, marks = [], slot
             ) : (
               <Line points={points} axis={axis} at={at} />
             )}
+            {over?.({
+              x: (i) => percent(slotMiddle(i, points.length)),
+              y: (value) => height(value, axis),
+            })}
             {placed.map(({ place, kind: mark }, i) => (
               <MarkLine key={i} place={place} kind={mark} />
             ))}

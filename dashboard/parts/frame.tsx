@@ -13,6 +13,7 @@ import type { Route } from '../router.ts';
 const MENU = [
   { page: 'overview', permission: 'overview' },
   { page: 'journey', permission: 'journey' },
+  { page: 'satisfaction', permission: 'scores' },
   { page: 'inbox', permission: 'words' },
   { page: 'settings', permission: 'settings' },
 ] as const satisfies { page: Route['page']; permission: Permission }[];

@@ -1,0 +1,129 @@
+// The score over time as a control chart: what is ordinary, what is unusual about the newest point, and how often chance does that.
+import { useMemo } from 'preact/hooks';
+import { mayRole } from '../../../worker/contract/permissions.ts';
+import { ENOUGH_ANSWERS, FEWEST_ANSWERS } from '../../../worker/domain/satisfaction/buckets.ts';
+import { LOCK_AFTER } from '../../../worker/domain/satisfaction/control-chart.ts';
+import { MIN_POINTS } from '../../../worker/domain/satisfaction/trend.ts';
+import type { TrendPoint } from '../../../worker/domain/satisfaction/trend.ts';
+import { ChartTime } from '../../parts/chart-time.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { ControlMarks } from '../../parts/satisfaction/control-marks.tsx';
+import { Titled } from '../../parts/titled.tsx';
+import { useReader } from '../../reader.ts';
+import type { Reader, SiteInHand } from '../../reader.ts';
+import { href } from '../../router.ts';
+import { viewTrend } from '../../score-view.ts';
+import type { ScoreView, TrendView } from '../../score-view.ts';
+
+type TrendSectionProps = { view: ScoreView; site: SiteInHand; today: string };
+
+export function TrendSection({ view, site, today }: TrendSectionProps) {
+  const reader = useReader();
+  const { t } = reader;
+  const trend = useMemo(() => viewTrend(view, today), [view.days, today]);
+  const title = t(`trend_${trend.kind}`);
+  return (
+    <section aria-labelledby="trend-title">
+      <Titled
+        id="trend-title"
+        title={title}
+        about={
+          <>
+            <p>{t('trend_what', { enough: ENOUGH_ANSWERS, fewest: FEWEST_ANSWERS })}</p>
+            <p>{t('trend_limits_what', { lock: LOCK_AFTER })}</p>
+            <p>{t('trend_false')}</p>
+          </>
+        }
+      />
+      <Low trend={trend} site={site} />
+      {trend.points.length === 0 ? (
+        <Notice level={2} title={t('trend_none')} text={t('trend_none_why')} />
+      ) : (
+        <ChartTime
+          title={title}
+          sentence={sentenceOf(reader, trend)}
+          kind="share"
+          points={trend.points.map(({ bucket, value }) => ({ day: bucket.from, value, n: bucket.n }))}
+          slot={({ day }) => slotName(reader, trend, pointOf(trend, day))}
+          say={({ day }) => sayPoint(reader, pointOf(trend, day))}
+          over={(place) => <ControlMarks trend={trend} place={place} />}
+        />
+      )}
+      {trend.points.length > 0 && <p class="small">{limitsText(reader, trend)}</p>}
+    </section>
+  );
+}
+
+const pointOf = ({ points }: TrendView, day: string): TrendPoint | undefined =>
+  points.find(({ bucket }) => bucket.from === day);
+
+function slotName({ format }: Reader, { kind }: TrendView, point: TrendPoint | undefined): string {
+  if (!point) return '';
+  return kind === 'month' ? format.month(point.bucket.from) : format.days(point.bucket.from, point.bucket.to);
+}
+
+function sayPoint({ t, format }: Reader, point: TrendPoint | undefined): string {
+  if (!point) return '';
+  const answers = t('n_answers', { n: point.bucket.n });
+  if (point.value === null) return answers;
+  const range = point.score.interval ? ` (${format.range(point.score.interval)})` : '';
+  const flags = point.flags.map((rule) => t(`rule_${rule}`));
+  return [`${format.percent(point.value)}${range}`, answers, ...flags].join(', ');
+}
+
+/** The newest point in words, and whether anything about it is unusual. Only the newest is judged. */
+function sentenceOf(reader: Reader, trend: TrendView): string {
+  const { t, format } = reader;
+  const last = trend.points.at(-1);
+  if (!last) return '';
+  const slot = slotName(reader, trend, last);
+  const answers = t('n_answers', { n: last.bucket.n });
+  if (last.value === null || !last.score.interval) return `${slot}: ${answers}. ${t('trend_not_judged')}`;
+  const figure = t('trend_point', {
+    ...{ slot, share: format.percent(last.value), range: format.range(last.score.interval) },
+  });
+  return `${figure}, ${answers}. ${trend.limits ? judged(reader, trend) : ''}`;
+}
+
+function judged({ t }: Reader, { newest }: TrendView): string {
+  if (!newest) return t('trend_usual');
+  const why = newest.rules.map((rule) => t(`rule_${rule}`)).join(', ');
+  return `${t(`trend_${newest.side}`)} (${why})`;
+}
+
+function limitsText({ t, format }: Reader, { limits, trial }: TrendView): string {
+  if (!limits) return t('trend_no_limits', { min: MIN_POINTS });
+  const clip = (value: number) => format.percent(Math.min(1, Math.max(0, value)));
+  return [
+    t('trend_limits', {
+      ...{ centre: clip(limits.centre), low: clip(limits.lower), high: clip(limits.upper) },
+    }),
+    trial ? t('trend_trial', { lock: LOCK_AFTER }) : '',
+    limits.lower < 0 || limits.upper > 1 ? t('trend_cut') : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** "Steadily under 70 %", in its two levels, with the words behind it one press away for those who may read them. */
+function Low({ trend, site }: { trend: TrendView; site: SiteInHand }) {
+  const { t, format } = useReader();
+  const { low, eightWeeks } = trend;
+  if (low === null) return null;
+  const why =
+    low === 'watch'
+      ? t('low_watch_why')
+      : t('low_act_why', {
+          share: format.percent(eightWeeks.value ?? 0),
+          range: eightWeeks.interval ? format.range(eightWeeks.interval) : '',
+          answers: t('n_answers', { n: eightWeeks.n }),
+        });
+  return (
+    <p class="warning">
+      <strong>{t(`low_${low}`)}.</strong> {why}{' '}
+      {mayRole(site.role, 'words') && (
+        <a href={`${href({ page: 'overview', site: site.id })}#comments`}>{t('low_read')}</a>
+      )}
+    </p>
+  );
+}

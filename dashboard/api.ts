@@ -165,8 +165,7 @@ export const api = {
   ignoreOrigin: (site: string, origin: string) => post(`/sites/${site}/origins/ignore`, { origin }),
 
   places: (clinic: string, signal?: Signal) => call<Places>(`/clinics/${clinic}/places`, { signal }),
-  addBranch: (clinic: string, name: string) =>
-    post<{ id: string }>(`/clinics/${clinic}/branches`, { name }),
+  addBranch: (clinic: string, name: string) => post<{ id: string }>(`/clinics/${clinic}/branches`, { name }),
   saveBranch: (clinic: string, id: string, name: string) =>
     call<void>(`/clinics/${clinic}/branches/${id}`, { method: 'PUT', body: { name } }),
   dropBranch: (clinic: string, id: string) =>

@@ -34,8 +34,7 @@ export function parseRoute(path: string): Route {
   if (first === '' && site === undefined) return { page: 'home' };
   if ((first === 'enter' || first === 'profile') && site === undefined) return { page: first };
   if (first === 'new-clinic' && site === undefined) return { page: first };
-  if (first === 'clinics' && site && page === 'new-site' && rest === undefined)
-    return { page, clinic: site };
+  if (first === 'clinics' && site && page === 'new-site' && rest === undefined) return { page, clinic: site };
   if (first !== 'sites' || !site || more.length > 0) return { page: 'nowhere' };
   if (page === 'inbox') return { page, site, conversation: rest ? rest : null };
   if (page === 'settings') {

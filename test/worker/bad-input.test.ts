@@ -11,8 +11,9 @@ import { addChannel, answer, message, network } from './support/words.ts';
 import { buildWorld } from './support/world.ts';
 import type { World } from './support/world.ts';
 
-/** How many a door gets: those with a body have most to get wrong. */
-const PER_DOOR = { body: 112, get: 14, act: 6 };
+/** So many requests in all, shared out by weight: a door with a body has most to get wrong. */
+const REQUESTS = 2_400;
+const WEIGHT = { body: 16, get: 2, act: 1 };
 /** Looking at every row costs more than a request, so a few requests share one look. */
 const GROUP = 6;
 const seen = new Set<string>();
@@ -212,11 +213,17 @@ it(
     const [whole, before] = [await dump(), await fingerprint()];
     const { send, clock } = testApp();
     const routes = routesOfApp();
-    const samples = routes.flatMap((route, i) => {
+    const doors = routes.map((route) => {
       const valid = validRequest(route, world, world.members.owner);
-      const count = PER_DOOR[valid.body !== undefined ? 'body' : valid.method === 'GET' ? 'get' : 'act'];
-      return fc.sample(change(valid, jsonOf(valid)), { numRuns: count, seed: 1_000 + i });
+      return {
+        valid,
+        weight: WEIGHT[valid.body !== undefined ? 'body' : valid.method === 'GET' ? 'get' : 'act'],
+      };
     });
+    const share = REQUESTS / doors.reduce((sum, { weight }) => sum + weight, 0);
+    const samples = doors.flatMap(({ valid, weight }, i) =>
+      fc.sample(change(valid, jsonOf(valid)), { numRuns: Math.ceil(share * weight), seed: 1_000 + i }),
+    );
     let sent = 0;
     const tally = { stored: 0, refused: 0 };
     /** Sends some after each other; if anything was stored, puts it back and finds out by which. */
@@ -237,8 +244,10 @@ it(
         return;
       }
       const [one] = some;
-      if (changed) expect([one, codes, one?.method === 'GET']).toEqual([one, [null], false]);
-      tally.stored += changed ? 1 : 0;
+      // The one GET that leaves a trace: a site's script notes that a page of an unlisted origin asked for it.
+      const noted = changed && one?.path.endsWith('.js') === true && one.headers['Origin'] !== PAGE_ORIGIN;
+      if (changed && !noted) expect([one, codes, one?.method === 'GET']).toEqual([one, [null], false]);
+      tally.stored += changed && !noted ? 1 : 0;
       tally.refused += codes.filter((code) => code !== null).length;
     }
     const [likely, odd] = [

@@ -46,11 +46,17 @@ export async function fingerprint(): Promise<string> {
   return JSON.stringify(await env.DB.prepare(fingerprintSql).first());
 }
 
+/** Notes that a script was fetched: any page view may make one. */
+const NOTES = new Set(['site.fetched_at']);
+
 async function fingerprintStatement(): Promise<string> {
   const tables = await Promise.all(
     (await tableNames()).map(async (name) => {
       const { results } = await env.DB.prepare(`PRAGMA table_info("${name}")`).all<{ name: string }>();
-      const row = results.map((column) => `quote("${column.name}")`).join(` || ',' || `);
+      const row = results
+        .filter((column) => !NOTES.has(`${name}.${column.name}`))
+        .map((column) => `quote("${column.name}")`)
+        .join(` || ',' || `);
       return `(SELECT group_concat(${row}, char(10)) FROM "${name}") AS "${name}"`;
     }),
   );

@@ -1,8 +1,9 @@
 // The script of the one tag: counts the page's stage, shows the launcher, and loads the panel when a person comes near it.
 import type { PanelConfig } from '../worker/contract/visitor.ts';
+import { stageOfPath } from '../worker/domain/address-match.ts';
 import type { LoaderConfig } from '../worker/domain/loader-config.ts';
 import { arrivalOf, isArrival } from './loader/arrival.ts';
-import { captureActs, captureChanges, stageOf } from './loader/capture.ts';
+import { captureActs, captureChanges } from './loader/capture.ts';
 import { createFlags } from './loader/flags.ts';
 import { later, listen, quietly } from './loader/guard.ts';
 import { createJourney } from './loader/journey.ts';
@@ -73,7 +74,7 @@ function run(config: LoaderConfig): void {
   function view(): void {
     const first = path === undefined;
     if (path === (path = location.pathname)) return;
-    journey.reach(stageOf(config.u, path) ?? (first && external && 1));
+    journey.reach(stageOfPath(config.u, path) ?? (first && external && 1));
   }
 
   const fetchConfig = keeping(() =>

@@ -91,7 +91,7 @@ describe('the literal in the script', () => {
           expect(read(literal)).toEqual({ ...configOf(), x: { [key]: text } });
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -1,6 +1,6 @@
 // Maps what happens on the page to stages: its address, marked elements, contact taps, booking forms and frames.
 import type { LoaderConfig } from '../../worker/domain/loader-config.ts';
-import { later, listen, quietly } from './guard.ts';
+import { later, listen } from './guard.ts';
 
 /** Calls, letters and messengers; a link that shares the page is no contact with the clinic. */
 export const CONTACT =
@@ -10,12 +10,6 @@ export const CONTACT =
 const SETTLE_MS = 300;
 
 type Reach = (id: unknown) => void;
-
-/** The stage of an address path by the site's rules. */
-export function stageOf(rules: LoaderConfig['u'], path: string): number | undefined {
-  quietly(() => (path = decodeURI(path)));
-  return rules.find(([, source]) => new RegExp(source, 'i').test(path))?.[0];
-}
 
 /** Acts of the visitor that count as stages. Nothing of what is typed or where a link leads is read further. */
 export function captureActs({ f: [focus, submit, frame, contact], b, h }: LoaderConfig, reach: Reach): void {

@@ -21,7 +21,7 @@ export type LoaderConfig = {
   t: Record<Language, string>;
   /** 1 counts from the start, 2 from the first opening; absent counts nothing. */
   m?: 1 | 2;
-  /** Address rules: stage id and source of a RegExp; the first match wins. */
+  /** Address rules: stage id and what address-match.ts looks for; the first match wins. */
   u: [number, string][];
   /** Stage ids by the keys that the page may name. */
   s: Record<string, number>;

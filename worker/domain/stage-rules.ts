@@ -1,6 +1,7 @@
 // A site's stage rules made ready for the loader: one regular expression per stage, and which stage an act counts as.
 import { SYSTEM_STAGES } from '../contract/vocabulary.ts';
 import type { Stage, StageRule } from '../contract/settings.ts';
+import { stageOfPath } from './address-match.ts';
 
 /** Acts that a rule may count, in the order in which the loader's config holds their stage ids. */
 export const ACTS = ['focus', 'submit', 'frame', 'contact'] as const;
@@ -8,24 +9,20 @@ export const ACTS = ['focus', 'submit', 'frame', 'contact'] as const;
 const systemIds: ReadonlySet<number> = new Set(Object.values(SYSTEM_STAGES));
 
 /**
- * Address rules as `[stage id, source of a case-insensitive RegExp over the decoded path]`. The first that matches names the
+ * Address rules as `[stage id, alternatives of the RegExp that stageOfPath builds]`. The first that matches names the
  * stage. They stand from the last stage to the first: `/booking*` and `/booking/thanks` may both match, and the page that is
  * further on the way is meant.
  */
 export function addressRules(stages: readonly Stage[]): [number, string][] {
   return stages
+    .filter((stage) => patternsOf(stage).length > 0)
     .map((stage): [number, string] => [stage.id, alternatives(patternsOf(stage))])
-    .filter(([, source]) => source !== '')
     .reverse();
 }
 
-/** The stage of a decoded path, as the loader finds it; undefined when no rule matches. */
-export const stageOfPath = (rules: readonly [number, string][], path: string): number | undefined =>
-  rules.find(([, source]) => new RegExp(source, 'i').test(path))?.[0];
-
 export type PathMatch = { stage: Stage; pattern: string };
 
-/** Why a decoded path is which stage: the rule that decides, and rules of other stages that match as well and stand back. */
+/** Why a path (as `location.pathname` has it) is which stage: the rule that decides, and rules of other stages that match as well and stand back. */
 export function explainPath(
   stages: readonly Stage[],
   path: string,
@@ -42,16 +39,16 @@ export function explainPath(
 }
 
 const matchesAlone = (pattern: string, path: string): boolean =>
-  new RegExp(alternatives([pattern]), 'i').test(path);
+  stageOfPath([[1, alternatives([pattern])]], path) === 1;
 
-/** The decoded path of an address as people paste it, on or without its site; null for what is none. */
+/** The path of an address as people paste it, on or without its site; null for what is none. */
 export function pathOfAddress(typed: string): string | null {
   const text = typed.trim();
   // A host without a scheme, as browsers show it.
   const url = text.startsWith('/')
     ? URL.parse(text, 'https://site.invalid')
     : URL.parse(text.replace(/^(?!\w+:)/, 'https://'));
-  return url && /^https?:$/.test(url.protocol) ? decoded(url.pathname) : null;
+  return url && /^https?:$/.test(url.protocol) ? url.pathname : null;
 }
 
 /** The stage each of ACTS counts as; 0 for none. When two stages name the same act, the first has it. */
@@ -68,15 +65,14 @@ const patternsOf = (stage: Stage): string[] =>
     .map(({ pattern }) => pattern);
 
 function alternatives(patterns: string[]): string {
-  if (patterns.length === 0) return '';
-  // The first group is the one around all alternatives.
-  let groups = 1;
+  // stageOfPath's own: the language, and the one around all alternatives.
+  let groups = 2;
   const sources = patterns.map((pattern) => {
     const { source, captures } = patternSource(pattern, groups);
     groups += captures;
     return source;
   });
-  return `^/(${sources.join('|')})`;
+  return sources.join('|');
 }
 
 /**

@@ -71,9 +71,9 @@ export function InstallStages({ view, stored, stagesAt }: StagesProps) {
             <span>
               {atMs === null
                 ? t('stage_missing')
-                : t(today ? 'stage_today' : 'stage_earlier', {
-                    time: (today ? format.time : format.moment)(atMs, zone),
-                  })}
+                : today
+                  ? t('stage_today', { time: format.time(atMs, zone) })
+                  : format.moment(atMs, zone)}
             </span>
             {atMs === null && view.state === 'seen' && (
               <p class="small">

@@ -478,7 +478,6 @@ export const en = {
     'The day’s rows are spent: no visits are counted until midnight UTC. Questions and comments go on.',
   install_origins: 'Where visits come from: {list}',
   stage_today: 'today at {time}',
-  stage_earlier: '{time}',
   stage_missing: 'not connected: nobody reached it within 7 days',
   stage_fix: 'Set up the stage',
   fix_stage_contact: 'A phone number on the site must be a tel: link, an e-mail address a mailto: link.',

@@ -1,12 +1,14 @@
 // What a new site starts with: the default stages with ru/en address rules, hours, texts and look.
+import { PRESETS } from './presets.ts';
 import type { Settings } from './settings.ts';
 import type { Language } from './vocabulary.ts';
 
-const urls = (...patterns: string[]) => patterns.map((pattern) => ({ by: 'url' as const, pattern }));
+const urls = (patterns: readonly string[]) => patterns.map((pattern) => ({ by: 'url' as const, pattern }));
 
 /** Settings of a new site. `today` is the local date that "not connected" counts from. */
 export function defaultSettings(options: { origins: string[]; language: Language; today: string }): Settings {
   const { origins, language, today: changedOn } = options;
+  const { addresses, bookingForm } = PRESETS.plain;
   const weekday: [string, string][] = [['09:00', '19:00']];
   return {
     mode: 'statistics',
@@ -17,38 +19,21 @@ export function defaultSettings(options: { origins: string[]; language: Language
         id: 2,
         key: 'chose',
         name: { ru: 'Выбирают', en: 'Chose' },
-        rules: urls(
-          '/services*',
-          '/doctors*',
-          '/prices*',
-          '/price*',
-          '/uslugi*',
-          '/vrachi*',
-          '/ceny*',
-          '/tseny*',
-          '/specialisty*',
-          '/услуги*',
-          '/врачи*',
-          '/цены*',
-        ),
+        rules: urls(addresses.chose),
         changedOn,
       },
       {
         id: 3,
         key: 'started',
         name: { ru: 'Начали запись', en: 'Started booking' },
-        rules: [
-          ...urls('/booking*', '/appointment*', '/zapis*', '/запись*'),
-          { by: 'focus' },
-          { by: 'frame' },
-        ],
+        rules: [...urls(addresses.started), { by: 'focus' }, { by: 'frame' }],
         changedOn,
       },
       {
         id: 4,
         key: 'booked',
         name: { ru: 'Записались', en: 'Booked' },
-        rules: [...urls('/thank*', '/spasibo*', '/спасибо*'), { by: 'submit' }],
+        rules: [...urls(addresses.booked), { by: 'submit' }],
         changedOn,
       },
       {
@@ -63,8 +48,7 @@ export function defaultSettings(options: { origins: string[]; language: Language
       { id: 8, key: 'rated', name: { ru: 'Оценили', en: 'Rated' }, rules: [], changedOn },
     ],
     funnel: [[1], [2], [3], [4, 5]],
-    bookingForm:
-      'form[data-otklik-booking],form[action*="book" i],form[action*="appoint" i],form[action*="zapis" i]',
+    bookingForm,
     bookingHosts: [],
     origins,
     look: { colour: '#0b6e5f', position: 'right', offsetX: 20, offsetY: 20 },

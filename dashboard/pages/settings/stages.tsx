@@ -1,9 +1,11 @@
 // The stages of the way to the doctor: names, order, what counts as each, and the steps of the default funnel.
 import { MAX_STAGES, MODES, SYSTEM_STAGES } from '../../../worker/contract/vocabulary.ts';
 import type { Settings } from '../../../worker/contract/settings.ts';
+import { withPreset } from '../../../worker/domain/presets.ts';
 import { definitionChanged } from '../../../worker/domain/stages.ts';
 import { Field } from '../../parts/field.tsx';
 import { LinesField } from '../../parts/lines-field.tsx';
+import { BookingServices, SiteKindField } from '../../parts/preset-fields.tsx';
 import { StageEditor } from '../../parts/stage-editor.tsx';
 import { StageTester } from '../../parts/stage-tester.tsx';
 import { useReader } from '../../reader.ts';
@@ -53,6 +55,7 @@ export function StagesSection({ draft, edit, error, stored }: SectionProps) {
           {t('fix_funnel')}
         </p>
       )}
+      <SiteKindField apply={(kind) => edit((d) => void (d.settings = withPreset(d.settings, kind)))} />
       <ol class="stages">
         {settings.stages.map((stage, i) => (
           <StageEditor
@@ -109,6 +112,10 @@ function BookingFields({ draft, edit, error }: Pick<SectionProps, 'draft' | 'edi
           />
         )}
       </Field>
+      <BookingServices
+        hosts={bookingHosts}
+        onChange={(hosts) => edit((d) => void (d.settings.bookingHosts = hosts))}
+      />
       <LinesField
         name="settings.bookingHosts"
         label={t('booking_hosts')}

@@ -5,7 +5,10 @@ import { visitKey, addressPart } from '../../worker/guards/visit-key.ts';
 import { upsertVisit } from '../../worker/store/visits.ts';
 import { beaconEvents, splitByDay } from '../../worker/domain/journey/arrivals.ts';
 import type { BeaconReply } from '../../worker/contract/visitor.ts';
+import { foldVisits } from '../../worker/jobs/fold.ts';
 import { addSite, NOON, PAGE_ORIGIN, testApp } from './support/fixtures.ts';
+import { dump } from './support/watched-db.ts';
+import { addChannel, answer, message, network } from './support/words.ts';
 
 type VisitRow = Record<
   'day' | 'key' | 'source' | 'campaign' | 'device' | 'language' | 'path' | 'log',
@@ -44,7 +47,7 @@ it('stores a first beacon as one visit and later ones as its path', async () => 
   expect(await visits()).toMatchObject([
     {
       day: '2026-10-14',
-      source: 'search',
+      source: 'search:yandex',
       campaign: '',
       device: 'desktop',
       language: 'ru',
@@ -310,7 +313,7 @@ it('remembers no campaign of a refused or already known visit', async () => {
   app.clock.now += 1000;
   await app.fromPage(`/w/${key}/beacon`, 'p=bbbbbbbb&l=ru&e=2.0.0&us=vk&uc=second');
   await app.fromPage(`/w/${key}/beacon`, 'p=bbbbbbbb&l=ru&e=2.0.0&us=vk&uc=third');
-  expect(await visits()).toMatchObject([{ source: 'social', campaign: 'first' }]);
+  expect(await visits()).toMatchObject([{ source: 'social:vk', campaign: 'first' }]);
   expect((await env.DB.prepare('SELECT label FROM campaign').all()).results).toEqual([{ label: 'first' }]);
 });
 
@@ -319,10 +322,10 @@ it('takes the first source that is known, also when the page that knew it comes 
   const app = testApp();
   await app.fromPage(`/w/${key}/beacon`, 'p=bbbbbbbb&l=ru&e=3.0.0');
   await app.fromPage(`/w/${key}/beacon`, 'p=aaaaaaaa&l=ru&e=2.0.9000&us=tg&uc=autumn');
-  expect(await visits()).toMatchObject([{ source: 'messenger', campaign: 'autumn', messy: 1 }]);
+  expect(await visits()).toMatchObject([{ source: 'messenger:telegram', campaign: 'autumn', messy: 1 }]);
 });
 
-it('stores and logs nothing of address, browser, referrer or tags', async () => {
+it('stores and logs nothing of address, browser, referrer or tags, in open visits, folded rows, answers or messages', async () => {
   const canaries = [
     '198.51.100.77',
     'CanaryBrowser',
@@ -331,8 +334,12 @@ it('stores and logs nothing of address, browser, referrer or tags', async () => 
     'canarymedium',
     'canary campaign',
   ];
-  const { key } = await addSite();
+  const { key, siteId } = await addSite();
+  await addChannel(siteId);
+  await env.DB.prepare('UPDATE site SET inbox_opened_at = ?1').bind(NOON).run();
   const app = testApp();
+  const { undo } = network(() => new Response(''));
+  const seen: string[] = [];
   const lines = (['log', 'info', 'warn', 'error', 'debug'] as const).map((kind) => vi.spyOn(console, kind));
   const body = new URLSearchParams({
     ...{ p: 'aaaaaaaa', l: 'ru', e: '2.0.0', r: 'canary-host.example', k: '1' },
@@ -344,16 +351,32 @@ it('stores and logs nothing of address, browser, referrer or tags', async () => 
   };
   expect(await said(await app.fromPage(`/w/${key}/beacon`, body.toString(), headers))).toEqual({ stored: 1 });
   await app.fromPage(`/w/${key}/beacon`, `${body}&p=nope`, headers);
-  const { results: tables } = await env.DB.prepare(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '_cf%'`,
-  ).all<{ name: string }>();
-  const dump = await Promise.all(tables.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`).all()));
-  const kept = JSON.stringify([
-    dump.map((d) => d.results),
-    (await env.SALTS.list()).keys,
-    lines.map((l) => l.mock.calls),
-  ]);
-  expect(kept).toContain('2026-10-14');
+  // A known house keeps its name, and nothing of the host before it; a listed word in a tag hides no unlisted one.
+  for (const facts of [
+    { r: 'canary-host.example.vk.com' },
+    { us: 'vk', um: 'canarymedium', uc: 'canary campaign' },
+  ]) {
+    const other = new URLSearchParams({ p: 'bbbbbbbb', l: 'ru', e: '3.0.0', ...facts });
+    await app.fromPage(`/w/${key}/beacon`, other.toString(), {
+      ...headers,
+      'User-Agent': `${headers['User-Agent']} ${facts.us}`,
+    });
+  }
+  const from = { r: 'canary-host.example', us: 'canarysource', um: 'canarymedium', uc: 'canary campaign' };
+  for (const [door, words] of [
+    ['answers', answer({ from })],
+    ['messages', message({ from })],
+  ] as const) {
+    expect((await app.fromPage(`/w/${key}/${door}`, words, headers)).status).toBe(201);
+  }
+  seen.push(await dump());
+  await foldVisits(env, NOON + 60_000);
+  seen.push(await dump());
+  await foldVisits(env, NOON + 12 * 86_400_000, { queries: 200 });
+  await foldVisits(env, NOON + 12 * 86_400_000, { queries: 200 });
+  seen.push(await dump());
+  const kept = JSON.stringify([seen, (await env.SALTS.list()).keys, lines.map((l) => l.mock.calls)]);
+  for (const known of ['2026-10-14', 'social:vk', 'journey_roll', 'week']) expect(kept).toContain(known);
   for (const canary of canaries) expect(kept.toLowerCase()).not.toContain(canary.toLowerCase());
 });
 

@@ -7,7 +7,7 @@ import type { Beacon, BeaconReply } from '../contract/visitor.ts';
 import { deviceOf } from '../domain/devices.ts';
 import { beaconEvents, splitByDay } from '../domain/journey/arrivals.ts';
 import { FOUND } from '../domain/journey/letters.ts';
-import { sourceOf } from '../domain/sources.ts';
+import { sourceOf, sourceValue } from '../domain/sources.ts';
 import type { AppEnv } from '../env.ts';
 import { readText } from '../guards/body.ts';
 import { isBot } from '../guards/bots.ts';
@@ -82,10 +82,12 @@ async function storeBeacon(
     })),
   );
   if (parts.length === 0) return refused('off');
+  const from = sourceOf(sent);
   const write = {
     siteId: site.id,
     parts,
-    ...sourceOf(sent),
+    source: sourceValue(from),
+    campaign: from.campaign,
     device: deviceOf(userAgent),
     language: sent.l,
     nowMs,

@@ -1,7 +1,7 @@
 // SQL of open visits: one upsert per beacon and day appends to the visit's log and, in order, to its path.
 import type { VisitPart } from '../domain/journey/arrivals.ts';
 import type { VisitGroup, VisitTiming } from '../domain/journey/fold.ts';
-import type { Device, Language, SourceClass } from '../contract/vocabulary.ts';
+import type { Device, Language } from '../contract/vocabulary.ts';
 import { EVENT_LENGTH } from '../domain/journey/log.ts';
 import { insertCampaignOfVisit, keptLabel } from './campaigns.ts';
 import { budgetDay, readRowsWritten, spendSeenIfChanged, STATISTICS_ROWS_PER_DAY } from './write-budget.ts';
@@ -14,7 +14,8 @@ export type KeyedPart = { part: VisitPart; key: string };
 export type VisitWrite = {
   siteId: string;
   parts: KeyedPart[];
-  source: SourceClass;
+  /** A class, or `class:name`. */
+  source: string;
   campaign: string;
   device: Device;
   language: Language;

@@ -20,9 +20,9 @@ const UA = {
 };
 export const FACTS: Record<string, string> = {
   'direct|': '',
-  'search|': '&r=yandex.ru',
-  'ads|spring': '&us=vk&um=cpc&uc=spring',
-  'messenger|': '&r=t.me',
+  'search:yandex|': '&r=yandex.ru',
+  'ads:vk-ads|spring': '&us=vk&um=cpc&uc=spring',
+  'messenger:telegram|': '&r=t.me',
 };
 
 /** Sends beacons in their order of arrival through the app; every one must be answered, and `stored` is returned. */

@@ -1,5 +1,5 @@
 // Which funnel is shown: the default, a saved one, or steps of one's own, which who may change settings can keep.
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { FunnelSave, SavedFunnel } from '../../../worker/contract/funnels.ts';
 import { mayRole } from '../../../worker/contract/permissions.ts';
 import { act } from '../../act.ts';
@@ -32,12 +32,14 @@ export const isSame = (a: ShownFunnel, b: ShownFunnel): boolean =>
 
 export function FunnelPicker({ shown, defaultSteps, saved, onPick }: PickerProps) {
   const { t } = useReader();
+  const id = useId();
   const isDefault = isSame(shown, { steps: defaultSteps, strict: false });
   const current = saved.find((one) => isSame(one, shown));
   return (
-    <label class="pick">
-      <span>{t('funnel_choice')}</span>
+    <p class="pick">
+      <label for={id}>{t('funnel_choice')}</label>
       <select
+        id={id}
         value={isDefault ? 'default' : (current?.id ?? 'own')}
         onChange={(event) => {
           const chosen = saved.find(({ id }) => id === event.currentTarget.value);
@@ -52,7 +54,7 @@ export function FunnelPicker({ shown, defaultSteps, saved, onPick }: PickerProps
         ))}
         {!isDefault && !current && <option value="own">{t('funnel_own')}</option>}
       </select>
-    </label>
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 // What is asked of the journey: which steps, broken down by what, compared with when, and how to take it away.
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { DIMENSIONS } from '../../../worker/contract/journey.ts';
 import type { Period } from '../../../worker/contract/journey.ts';
 import type { SavedFunnel } from '../../../worker/contract/funnels.ts';
@@ -110,10 +110,12 @@ type PickProps<Name extends string> = {
 };
 
 function Pick<Name extends string>({ label, none, options, value, onChange }: PickProps<Name>) {
+  const id = useId();
   return (
-    <label class="pick">
-      <span>{label}</span>
+    <p class="pick">
+      <label for={id}>{label}</label>
       <select
+        id={id}
         value={value ?? ''}
         onChange={(event) =>
           onChange(options.find(({ name }) => name === event.currentTarget.value)?.name ?? null)
@@ -126,7 +128,7 @@ function Pick<Name extends string>({ label, none, options, value, onChange }: Pi
           </option>
         ))}
       </select>
-    </label>
+    </p>
   );
 }
 

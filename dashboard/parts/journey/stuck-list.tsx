@@ -52,8 +52,7 @@ function StuckItem({ step, steps, stages, onStage }: ItemProps) {
               share: format.percent(segment.hits / segment.total),
               hits: segment.hits,
               total: segment.total,
-              points: format.points(segment.behind.difference),
-              range: format.pointsRange(segment.behind),
+              gap: format.gap(segment.behind),
             })}
           </li>
         ))}

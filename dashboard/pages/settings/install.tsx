@@ -12,12 +12,13 @@ import { useReader } from '../../reader.ts';
 import { useResource } from '../../resource.ts';
 import { href } from '../../router.ts';
 import type { SectionProps } from '../settings.tsx';
+import { UnknownOrigins } from './unknown-origins.tsx';
 
 const POLL_MS = 4_000;
 /** A page that has not come back by then will not. */
 const PATIENCE_MS = 20_000;
 
-export function InstallSection({ site, stored, edit }: SectionProps) {
+export function InstallSection({ site, stored, edit, adopt }: SectionProps) {
   const { t } = useReader();
   const install = useResource(`install ${site.id}`, (signal) => api.install(site.id, signal), {
     everyMs: POLL_MS,
@@ -43,6 +44,7 @@ export function InstallSection({ site, stored, edit }: SectionProps) {
           )}
         </Loaded>
       </section>
+      <UnknownOrigins stored={stored} adopt={adopt} everyMs={POLL_MS} />
       <PageCheck
         address={`${stored.settings.origins[0] ?? ''}/`}
         state={check.state}

@@ -11,10 +11,12 @@ import { useResource, valueOf } from '../../resource.ts';
 import { updateOf } from '../../site-draft.ts';
 import type { SectionProps } from '../settings.tsx';
 
-export function UnknownOrigins({ stored, adopt }: Pick<SectionProps, 'stored' | 'adopt'>) {
+type OriginsProps = Pick<SectionProps, 'stored' | 'adopt'> & { everyMs?: number };
+
+export function UnknownOrigins({ stored, adopt, everyMs = 60_000 }: OriginsProps) {
   const { t, format } = useReader();
   const origins = useResource(`origins ${stored.id}`, (signal) => api.origins(stored.id, signal), {
-    everyMs: 60_000,
+    everyMs,
   });
   const [error, setError] = useState<ApiError | null>(null);
   const [said, setSaid] = useState('');

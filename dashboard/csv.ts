@@ -4,6 +4,9 @@ import type { Language } from '../worker/contract/vocabulary.ts';
 
 export type CsvCell = string | number | null;
 
+/** What a spreadsheet would run; a plain number is none, though it may begin with a minus. */
+const FORMULA = /^(?!-\d+(,\d+)?$)[=+\-@\t\r].*$/s;
+
 /**
  * The text of a table. A Russian spreadsheet wants semicolons and decimal commas; every one needs the mark in front to take
  * the file for UTF-8. A text that a spreadsheet would run as a formula is made harmless.
@@ -13,7 +16,7 @@ export function toCsv(rows: readonly (readonly CsvCell[])[], language: Language)
   const written = rows.map((row) =>
     row.map((cell) => (typeof cell === 'number' && isRussian ? String(cell).replace('.', ',') : cell)),
   );
-  const options = { delimiter: isRussian ? ';' : ',', newline: '\r\n', escapeFormulae: true };
+  const options = { delimiter: isRussian ? ';' : ',', newline: '\r\n', escapeFormulae: FORMULA };
   return `\uFEFF${Papa.unparse(written, options)}\r\n`;
 }
 

@@ -46,7 +46,9 @@ export function createFormat(language: Language) {
       `${points(language, locale, low)}…${points(language, locale, high)}`,
     /** A gap in percentage points and its range, without signs: 29.9 (24.8–34.7) */
     gap: ({ difference, low, high }: { difference: number; low: number; high: number }): string => {
-      const [gap, from, to] = [difference, low, high].map((share) => points(language, locale, share).slice(1));
+      const [gap, from, to] = [difference, low, high].map((share) =>
+        points(language, locale, share).slice(1),
+      );
       return `${gap} (${from}–${to})`;
     },
     /** How long something took, roughly: 40 sec, 12 min, 3.5 hr. */

@@ -70,9 +70,9 @@ async function breakdown(page: Page): Promise<Record<string, number[]>> {
   const rows = await page
     .locator('.breakdown tbody tr')
     .evaluateAll((list) =>
-      list.map((row) => [...row.children].slice(0, -1).map((cell) => (cell as HTMLElement).innerText)),
+      list.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText)),
     );
-  return Object.fromEntries(rows.map(([name = '', , ...steps]) => [plain(name), numbers(steps)]));
+  return Object.fromEntries(rows.map(([name = '', , , ...steps]) => [plain(name), numbers(steps)]));
 }
 
 const DAYS_28 = { from: moscowDay(27), to: moscowDay(0) };

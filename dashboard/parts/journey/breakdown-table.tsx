@@ -31,6 +31,9 @@ export function BreakdownTable({ dimension, steps, stages, whole, funnels }: Bre
             <tr>
               <th scope="col">{t(`value_${dimension}`)}</th>
               <th scope="col" class="number">
+                {t('to_the_end')}
+              </th>
+              <th scope="col" class="number">
                 {t('visits')}
               </th>
               {steps.map((step, i) => (
@@ -38,9 +41,6 @@ export function BreakdownTable({ dimension, steps, stages, whole, funnels }: Bre
                   {stepName(reader, step, stages)}
                 </th>
               ))}
-              <th scope="col" class="number">
-                {t('to_the_end')}
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -76,12 +76,6 @@ function CellRow({ label, cell, isWhole = false }: CellRowProps) {
   return (
     <tr class={isWhole ? 'whole' : undefined}>
       <th scope="row">{label}</th>
-      <td class="number">{format.number(cell.visits)}</td>
-      {cell.steps.map((step, i) => (
-        <td class="number" key={i}>
-          {step.connected ? countWords(reader, step) : <span class="calm">{t('not_connected')}</span>}
-        </td>
-      ))}
       <td class="number end">
         {ends ? (
           <>
@@ -96,6 +90,12 @@ function CellRow({ label, cell, isWhole = false }: CellRowProps) {
           '–'
         )}
       </td>
+      <td class="number">{format.number(cell.visits)}</td>
+      {cell.steps.map((step, i) => (
+        <td class="number" key={i}>
+          {step.connected ? countWords(reader, step) : <span class="calm">{t('not_connected')}</span>}
+        </td>
+      ))}
     </tr>
   );
 }

@@ -162,19 +162,19 @@ describe('Journey', () => {
   test('changes the period within what is loaded without a request, and the address reproduces it', async () => {
     const { context, page } = await signInAs(browser, stack, 'owner');
     await page.goto(`${stack.url}/sites/${stack.siteId}/journey`);
-    await page.getByText('1 000 визитов').waitFor();
+    await page.getByText('1 000 визитов ·').waitFor();
     const sent = record(context);
     const tookMs = await quickestChange(page);
     await page.getByLabel('7 дней').check();
     // Days 1…6 back lie within the last 7 days.
-    await page.getByText('600 визитов').waitFor();
+    await page.getByText('600 визитов ·').waitFor();
     expect(sent.requests.filter(({ url }) => url.includes('/journey?from'))).toEqual([]);
     expect(tookMs).toBeLessThan(50);
     expect(page.url()).toBe(`${stack.url}/sites/${stack.siteId}/journey?period=7d`);
     await page.reload();
-    await page.getByText('600 визитов').waitFor();
+    await page.getByText('600 визитов ·').waitFor();
     await page.goBack();
-    await page.getByText('1 000 визитов').waitFor();
+    await page.getByText('1 000 визитов ·').waitFor();
     await context.close();
   });
 

@@ -144,14 +144,14 @@ describe('the file', () => {
   ] as const)('opens as it is in a %s spreadsheet, and runs no formula', (language, delimiter, share) => {
     const text = toCsv(
       [
-        ['Шаг', '=SUM(A1)', '+7', '@x', '-1'],
+        ['Шаг', '=SUM(A1)', '+7', '@x', '-1+1'],
         [1, 0.4, null, 'a;b,"c"', -2],
       ],
       language,
     );
     expect(text.startsWith('\uFEFF')).toBe(true);
     const [head, line] = Papa.parse<string[]>(text.slice(1).trim(), { delimiter }).data;
-    expect(head).toEqual(['Шаг', "'=SUM(A1)", "'+7", "'@x", "'-1"]);
+    expect(head).toEqual(['Шаг', "'=SUM(A1)", "'+7", "'@x", "'-1+1"]);
     expect(line).toEqual(['1', share, '', 'a;b,"c"', '-2']);
   });
 });

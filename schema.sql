@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS site (
   clinic_id TEXT NOT NULL REFERENCES clinic (id) ON DELETE CASCADE,
   -- The public key in the snippet: an address, not a secret.
   key TEXT NOT NULL UNIQUE,
+  -- Which database holds the site: 1 is the first, where this row is read from.
+  home INTEGER NOT NULL DEFAULT 1,
   name TEXT NOT NULL,
   domain TEXT NOT NULL,
   zone TEXT NOT NULL,

@@ -4,6 +4,9 @@ import type { SignedIn } from './guards/member.ts';
 
 export type Env = {
   DB: D1Database;
+  /** Further databases, see databases.ts. */
+  DB2?: D1Database;
+  DB3?: D1Database;
   /** Salts of the day: a store with expiry, never D1. */
   SALTS: KVNamespace;
   ASSETS: Fetcher;

@@ -65,7 +65,7 @@ describe('overview', () => {
       },
       comments: [],
       score: { period: { from: '2026-09-17', to: '2026-10-14' }, counts: [0, 0, 0, 0, 0, 0] },
-      journey: { period: { from: '2026-09-17', to: '2026-10-14' }, days: [] },
+      journey: { period: { from: '2026-09-17', to: '2026-10-14' }, rows: [] },
       funnel: [[1], [2], [3], [4, 5]],
       firstDay: null,
     });
@@ -131,7 +131,7 @@ describe('overview', () => {
       .run();
     await addDay('2026-10-09', 7, 'A7');
     const { journey } = await overviewOf('viewer');
-    expect(journey).toMatchObject({ period: { from: '2026-10-10', to: '2026-10-14' }, days: [] });
+    expect(journey).toMatchObject({ period: { from: '2026-10-10', to: '2026-10-14' }, rows: [] });
   });
 
   it('names today by the zone that counts: near midnight in Moscow it is tomorrow there', async () => {

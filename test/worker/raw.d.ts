@@ -1,8 +1,4 @@
 // Vite gives a file's text for `?raw`.
-declare module '*.jsonc?raw' {
-  const text: string;
-  export default text;
-}
 declare module '*.md?raw' {
   const text: string;
   export default text;

@@ -1,5 +1,6 @@
 // Notes that pages ask for a site's script, seldom enough to cost next to nothing.
 import type { Context } from 'hono';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import type { Site } from '../store/sites.ts';
 import { updateFetched } from '../store/install.ts';
@@ -18,6 +19,6 @@ export function noteFetched(c: Context<AppEnv>, site: Site): void {
   if (noted.size >= MAX_REMEMBERED) noted.clear();
   noted.set(site.id, atMs);
   c.executionCtx.waitUntil(
-    updateFetched(c.env.DB, site.id, { atMs, everyMs: EVERY_MS }).catch(() => undefined),
+    updateFetched(databaseFor(c.env, site), site.id, { atMs, everyMs: EVERY_MS }).catch(() => undefined),
   );
 }

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { mayRole } from '../contract/permissions.ts';
 import type { Permission } from '../contract/permissions.ts';
 import type { Role } from '../contract/vocabulary.ts';
+import { firstDatabase, siteAtHome } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { Refusal } from '../refusal.ts';
 import { readSite } from '../store/sites.ts';
@@ -19,7 +20,7 @@ const TOUCH_MS = 3_600_000;
 /** A session that lives; 401 otherwise. One D1 read brings member, roles and sites. */
 export const signedIn = createMiddleware<AppEnv>(async (c, next) => {
   const token = sessionToken(c);
-  const session = token === null ? null : await readSession(c.env.DB, token, c.var.now);
+  const session = token === null ? null : await readSession(firstDatabase(c.env), token, c.var.now);
   if (!session || token === null) throw new Refusal('not_signed_in');
   c.set('signedIn', session);
   if (c.var.now - session.seenAtMs >= TOUCH_MS) rollOn(c, session, token);
@@ -30,7 +31,7 @@ export const signedIn = createMiddleware<AppEnv>(async (c, next) => {
 function rollOn(c: Context<AppEnv>, session: SignedIn, token: string): void {
   setSessionCookie(c, token);
   c.executionCtx.waitUntil(
-    updateSessionSeen(c.env.DB, session.sessionHash, c.var.now).catch(() => undefined),
+    updateSessionSeen(firstDatabase(c.env), session.sessionHash, c.var.now).catch(() => undefined),
   );
 }
 
@@ -40,7 +41,8 @@ function rollOn(c: Context<AppEnv>, session: SignedIn, token: string): void {
  */
 export const siteMember = (permission: Permission): MiddlewareHandler<AppEnv> =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const site = await readSite(c.env.DB, c.req.param('site') ?? '');
+    const id = c.req.param('site') ?? '';
+    const site = await siteAtHome(c.env, (db) => readSite(db, id));
     const membership = site && membershipFor(c.var.signedIn, site.clinic.id);
     if (!site || !membership) throw new Refusal('not_found');
     if (membership.sites.length > 0 && !membership.sites.includes(site.id)) throw new Refusal('not_found');

@@ -9,7 +9,7 @@ export const pageReply = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store');
   c.header('Vary', 'Origin');
   const origin = c.req.header('Origin');
-  const site = await siteOfKey(c.env.DB, c.req.param('key') ?? '', c.var.now);
+  const site = await siteOfKey(c.env, c.req.param('key') ?? '', c.var.now);
   if (origin !== undefined && site && allowsOrigin(site, origin)) {
     c.header('Access-Control-Allow-Origin', origin);
     // Without this the outbox could not read how long it should wait.

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { pageOrigin } from '../contract/settings.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import type { Site } from '../store/sites.ts';
 import { SEEN_PER_DAY, upsertUnknownOrigin } from '../store/unknown-origins.ts';
@@ -26,7 +27,7 @@ export function noteUnknownOrigin(c: Context<AppEnv>, site: Site): void {
   if (!isNews(`${site.id} ${day} ${origin}`, SEEN_PER_DAY) || !isNews(`${site.id} ${day}`, TRIES_A_DAY))
     return;
   c.executionCtx.waitUntil(
-    upsertUnknownOrigin(c.env.DB, { siteId: site.id, origin, day }).catch(() => undefined),
+    upsertUnknownOrigin(databaseFor(c.env, site), { siteId: site.id, origin, day }).catch(() => undefined),
   );
 }
 

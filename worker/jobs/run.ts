@@ -1,4 +1,5 @@
 // What the cron runs: every job alone, so that one that fails does not stop the rest; each one's last end is recorded.
+import { databases } from '../databases.ts';
 import type { Env } from '../env.ts';
 import { updateJobEnded, updateJobFailed } from '../store/job-runs.ts';
 import { foldVisits } from './fold.ts';
@@ -25,9 +26,11 @@ export const CRONS: Readonly<Record<string, Jobs>> = {
 /** The jobs of a cron; all of them for a run that no cron of ours fired, as on one's own machine. */
 export const jobsOfCron = (cron: string): Jobs => CRONS[cron] ?? { ...PROMPT, ...FORGETTING };
 
-/** One run of the cron at an instant (epoch ms). Never rejects. */
+/** One run of the cron at an instant (epoch ms), in every database. Never rejects. */
 export async function runJobs(env: Env, nowMs: number, jobs: Jobs = jobsOfCron('')): Promise<void> {
-  for (const [name, job] of Object.entries(jobs)) await runJob(env, nowMs, name, job);
+  for (const DB of databases(env)) {
+    for (const [name, job] of Object.entries(jobs)) await runJob({ ...env, DB }, nowMs, name, job);
+  }
 }
 
 async function runJob(env: Env, nowMs: number, name: string, job: Job): Promise<void> {

@@ -10,6 +10,7 @@ import { answerBodyText, clientKeyText } from '../domain/idempotency.ts';
 import { knownStage } from '../domain/known-stage.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { guardFlood } from '../guards/flood.ts';
@@ -30,7 +31,7 @@ export function answerRoutes(): Hono<AppEnv> {
     const send = await readBody(c, answerSend);
     refuseAnswer(c, send);
     guardFlood(c);
-    const stored = await insertAnswer(c.env.DB, await newAnswer(c, send));
+    const stored = await insertAnswer(databaseFor(c.env, c.var.site), await newAnswer(c, send));
     switch (stored) {
       case 'stored':
       case 'replayed':

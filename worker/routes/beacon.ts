@@ -8,6 +8,7 @@ import { deviceOf } from '../domain/devices.ts';
 import { beaconEvents, splitByDay } from '../domain/journey/arrivals.ts';
 import { FOUND } from '../domain/journey/letters.ts';
 import { sourceOf, sourceValue } from '../domain/sources.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readText } from '../guards/body.ts';
 import { isBot } from '../guards/bots.ts';
@@ -41,7 +42,7 @@ export const beaconRoutes = (): Hono<AppEnv> =>
 const refused = (why: NonNullable<BeaconReply['why']>): BeaconReply => ({ stored: 0, why });
 
 async function takeBeacon(c: Context<AppEnv>): Promise<BeaconReply> {
-  const site = await siteOfKey(c.env.DB, c.req.param('key') ?? '', c.var.now);
+  const site = await siteOfKey(c.env, c.req.param('key') ?? '', c.var.now);
   if (!site?.enabled) return refused('off');
   const origin = c.req.header('Origin');
   if (origin === undefined || !allowsOrigin(site, origin)) {
@@ -93,9 +94,9 @@ async function storeBeacon(
     nowMs,
     seen: Object.fromEntries([origin, ...events.map(({ stage }) => stage)].map((what) => [what, nowMs])),
   };
-  const { stored } = await upsertVisit(c.env.DB, write);
+  const { stored } = await upsertVisit(databaseFor(c.env, site), write);
   if (stored > 0) return { stored };
-  const why = await readRefusal(c.env.DB, write);
+  const why = await readRefusal(databaseFor(c.env, site), write);
   if (why === 'budget') spent.set(site.id, budgetDay(nowMs));
   return refused(why);
 }

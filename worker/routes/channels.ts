@@ -9,6 +9,7 @@ import { webhookAddress } from '../channels/webhook.ts';
 import { channelCreate } from '../contract/members.ts';
 import type { ChannelView } from '../contract/members.ts';
 import type { StoredReply } from '../contract/visitor.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -27,12 +28,13 @@ export function channelRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const settings = [signedIn, siteMember('settings')] as const;
   routes.get('/sites/:site/channels', ...settings, async (c) =>
-    c.json((await listChannels(c.env.DB, c.var.site.id)) satisfies ChannelView[]),
+    c.json((await listChannels(databaseFor(c.env, c.var.site), c.var.site.id)) satisfies ChannelView[]),
   );
   routes.post('/sites/:site/channels', ...settings, postChannel);
   routes.post('/sites/:site/channels/:id/test', ...settings, testChannel);
   routes.delete('/sites/:site/channels/:id', ...settings, async (c) => {
-    if (!(await deleteChannel(c.env.DB, c.var.site.id, c.req.param('id')))) throw new Refusal('not_found');
+    if (!(await deleteChannel(databaseFor(c.env, c.var.site), c.var.site.id, c.req.param('id'))))
+      throw new Refusal('not_found');
     return c.json({ stored: 1 } satisfies StoredReply);
   });
   return routes;
@@ -44,7 +46,7 @@ async function postChannel(c: Context<AppEnv>): Promise<Response> {
   const id = ulid(now);
   const sealed = await seal(c.env, channelPlace(id), secrets);
   const channel = { id, siteId: site.id, kind: secrets.kind, label, nowMs: now, ...sealed };
-  if (!(await insertChannel(c.env.DB, channel))) throw new Refusal('channel_refused');
+  if (!(await insertChannel(databaseFor(c.env, c.var.site), channel))) throw new Refusal('channel_refused');
   const view = { id, kind: secrets.kind, label, enabled: true };
   return c.json(
     {
@@ -68,7 +70,7 @@ function channelSecretsOf(draft: Draft, env: AppEnv['Bindings']): { secrets: Cha
 /** Sends a test notice now. Only one that arrived proves the channel; one that failed is written down and refused. */
 async function testChannel(c: Context<AppEnv>): Promise<Response> {
   const { site, now } = c.var;
-  const channel = await readChannel(c.env.DB, site.id, c.req.param('id') ?? '');
+  const channel = await readChannel(databaseFor(c.env, c.var.site), site.id, c.req.param('id') ?? '');
   if (!channel) throw new Refusal('not_found');
   const notice = {
     ...({ id: ulid(now), event: 'test', topic: null, conversationId: null, atMs: now } as const),
@@ -76,7 +78,11 @@ async function testChannel(c: Context<AppEnv>): Promise<Response> {
     link: inboxLink(c.env, site.id, null),
   };
   const error = await deliver(c.env, channel, notice, now);
-  await updateChannelHealth(c.env.DB, { channelId: channel.id, error, nowMs: now }).run();
+  await updateChannelHealth(databaseFor(c.env, c.var.site), {
+    channelId: channel.id,
+    error,
+    nowMs: now,
+  }).run();
   if (error !== null) throw new Refusal('channel_refused');
   return c.json({ stored: 1 } satisfies StoredReply);
 }

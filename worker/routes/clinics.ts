@@ -9,6 +9,7 @@ import type { SiteCreate } from '../contract/settings.ts';
 import { dataPlacesOf } from '../data-places.ts';
 import { localDay } from '../domain/calendar.ts';
 import { originsOf } from '../domain/origins.ts';
+import { firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { clinicMember, mayOpenClinic, signedIn } from '../guards/member.ts';
@@ -35,20 +36,20 @@ async function addClinic(c: Context<AppEnv>): Promise<Response> {
   const { name, site } = await readBody(c, clinicCreate);
   refuseDataPlace(c, site, 'site.dataPlace');
   const made = newSite(c, site, ulid(c.var.now));
-  await insertClinic(c.env.DB, { name, ownerId: c.var.signedIn.memberId, ...made });
+  await insertClinic(firstDatabase(c.env), { name, ownerId: c.var.signedIn.memberId, ...made });
   return createdSite(c, made.site.id);
 }
 
 async function saveClinic(c: Context<AppEnv>): Promise<Response> {
   const clinic = await readBody(c, clinicUpdate);
   const clinicId = c.req.param('clinic') ?? '';
-  await updateClinic(c.env.DB, clinicId, clinic);
-  (await listSiteKeys(c.env.DB, clinicId)).forEach(forgetSite);
+  await updateClinic(firstDatabase(c.env), clinicId, clinic);
+  (await listSiteKeys(firstDatabase(c.env), clinicId)).forEach(forgetSite);
   return c.json({ id: clinicId, ...clinic });
 }
 
 async function removeClinic(c: Context<AppEnv>): Promise<Response> {
-  if (!(await updateClinicRemoved(c.env.DB, c.req.param('clinic') ?? '', c.var.now)))
+  if (!(await updateClinicRemoved(firstDatabase(c.env), c.req.param('clinic') ?? '', c.var.now)))
     throw new Refusal('clinic_has_sites');
   return c.body(null, 204);
 }
@@ -57,7 +58,7 @@ async function addSite(c: Context<AppEnv>): Promise<Response> {
   const site = await readBody(c, siteCreate);
   refuseDataPlace(c, site, 'dataPlace');
   const made = newSite(c, site, c.req.param('clinic') ?? '');
-  await insertSite(c.env.DB, made.site, made.series);
+  await insertSite(firstDatabase(c.env), made.site, made.series);
   return createdSite(c, made.site.id);
 }
 
@@ -66,7 +67,7 @@ function refuseDataPlace(c: Context<AppEnv>, { dataPlace }: SiteCreate, field: s
 }
 
 async function createdSite(c: Context<AppEnv>, id: string): Promise<Response> {
-  const stored = await readSite(c.env.DB, id);
+  const stored = await readSite(firstDatabase(c.env), id);
   if (!stored) throw new Refusal('not_found');
   return c.json(await siteView(c.env, stored), 201);
 }

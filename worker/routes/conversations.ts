@@ -8,6 +8,7 @@ import type { EraseReply, StoredReply } from '../contract/visitor.ts';
 import { contactPlace } from '../domain/contact.ts';
 import { clientKeyText, replyBodyText } from '../domain/idempotency.ts';
 import { seriesAt } from '../domain/journey/days.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -34,27 +35,31 @@ export function conversationRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const words = [signedIn, siteMember('words')] as const;
   routes.get(ALL, ...words, async (c) => {
-    const inbox = await listConversations(c.env.DB, c.var.site.id, readQuery(c, inboxQuery));
+    const inbox = await listConversations(
+      databaseFor(c.env, c.var.site),
+      c.var.site.id,
+      readQuery(c, inboxQuery),
+    );
     return jsonWithTag(c, inbox, { ...inbox, asOfMs: c.var.now } satisfies InboxPage);
   });
   routes.post(`${ALL}/seen`, ...words, async (c) => {
-    await updateInboxOpened(c.env.DB, c.var.site.id, c.var.now);
+    await updateInboxOpened(databaseFor(c.env, c.var.site), c.var.site.id, c.var.now);
     forgetSite(c.var.site.key);
     return c.json(DONE);
   });
   routes.get(ONE, ...words, getThread);
   routes.delete(ONE, ...words, async (c) => {
-    found(await deleteClinicConversation(c.env.DB, named(c)));
+    found(await deleteClinicConversation(databaseFor(c.env, c.var.site), named(c)));
     return c.json({ erased: 1 } satisfies EraseReply);
   });
   routes.post(`${ONE}/replies`, ...words, postReply);
   routes.post(`${ONE}/close`, ...words, async (c) => {
     const { outcome } = await readBody(c, conversationClose);
-    found(await updateClosed(c.env.DB, { ...named(c), outcome }));
+    found(await updateClosed(databaseFor(c.env, c.var.site), { ...named(c), outcome }));
     return c.json(DONE);
   });
   routes.post(`${ONE}/reopen`, ...words, async (c) => {
-    found(await updateReopened(c.env.DB, named(c)));
+    found(await updateReopened(databaseFor(c.env, c.var.site), named(c)));
     return c.json(DONE);
   });
   return routes;
@@ -71,7 +76,7 @@ function found(there: boolean): void {
 }
 
 async function getThread(c: Context<AppEnv>): Promise<Response> {
-  const stored = await readThread(c.env.DB, c.var.site.id, named(c).id);
+  const stored = await readThread(databaseFor(c.env, c.var.site), c.var.site.id, named(c).id);
   if (!stored) throw new Refusal('not_found');
   const { conversation, messages } = stored;
   const contact = await openContact(c, stored);
@@ -95,7 +100,7 @@ async function postReply(c: Context<AppEnv>): Promise<Response> {
   const { id, text } = await readBody(c, replySend);
   const { site, now, signedIn: member } = c.var;
   const conversationId = named(c).id;
-  const stored = await insertReply(c.env.DB, {
+  const stored = await insertReply(databaseFor(c.env, c.var.site), {
     siteId: site.id,
     conversationId,
     memberId: member.memberId,

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { eraseSend } from '../contract/visitor.ts';
 import type { EraseReply, EraseSend } from '../contract/visitor.ts';
 import { clientKeyText } from '../domain/idempotency.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { page } from '../guards/page.ts';
@@ -26,6 +27,9 @@ export function eraseRoutes(): Hono<AppEnv> {
 async function erase(c: Context<AppEnv>, send: EraseSend): Promise<boolean> {
   const base = { siteId: c.var.site.id, eraseHash: await sha256(send.erase), nowMs: c.var.now };
   return send.what === 'conversation'
-    ? deleteOwnConversation(c.env.DB, { ...base, tokenHash: await sha256(send.token) })
-    : deleteAnswer(c.env.DB, { ...base, clientKey: await sha256(clientKeyText(send.id, send.erase)) });
+    ? deleteOwnConversation(databaseFor(c.env, c.var.site), { ...base, tokenHash: await sha256(send.token) })
+    : deleteAnswer(databaseFor(c.env, c.var.site), {
+        ...base,
+        clientKey: await sha256(clientKeyText(send.id, send.erase)),
+      });
 }

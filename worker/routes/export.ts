@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { exportQuery } from '../contract/clinics.ts';
 import type { ExportPage, ExportPart } from '../contract/clinics.ts';
 import { contactPlace } from '../domain/contact.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -24,7 +25,10 @@ export function exportRoutes(): Hono<AppEnv> {
 /** The site and the clinic as they are, in one record: how to read the others. */
 async function framePage(c: Context<AppEnv>): Promise<ExportPage> {
   const { series: _, inboxOpenedAtMs: __, ...site } = c.var.site;
-  const frame = await listExportFrame(c.env.DB, { id: site.id, clinicId: site.clinic.id });
+  const frame = await listExportFrame(databaseFor(c.env, c.var.site), {
+    id: site.id,
+    clinicId: site.clinic.id,
+  });
   const record = { type: 'site', format: 1, exportedAtMs: c.var.now, ...site, ...frame };
   return { records: [record], next: null };
 }
@@ -34,7 +38,7 @@ async function pageOf(
   part: Exclude<ExportPart, 'site'>,
   after: string | undefined,
 ): Promise<ExportPage> {
-  const page = await listExportRows(c.env.DB, { siteId: c.var.site.id, part, after });
+  const page = await listExportRows(databaseFor(c.env, c.var.site), { siteId: c.var.site.id, part, after });
   if (!page) throw new Refusal('invalid', 'after');
   const records = await Promise.all(
     page.rows.map(async (row) => ({ type: part, ...(await withoutSecrets(c, part, row)) })),

@@ -4,6 +4,7 @@ import type { InstallView } from '../contract/install.ts';
 import { addDays } from '../domain/calendar.ts';
 import { installView } from '../domain/install.ts';
 import { seriesAt } from '../domain/journey/days.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
 import { readInstallFacts } from '../store/install.ts';
@@ -13,7 +14,7 @@ export const installRoutes = (): Hono<AppEnv> =>
   new Hono<AppEnv>().get('/sites/:site/install', signedIn, siteMember('settings'), async (c) => {
     const { site, now } = c.var;
     const today = budgetDay(now);
-    const facts = await readInstallFacts(c.env.DB, site.id, {
+    const facts = await readInstallFacts(databaseFor(c.env, site), site.id, {
       fromDay: addDays(today, 1 - SEEN_DAYS),
       today,
     });

@@ -7,6 +7,7 @@ import { dimension, period } from '../contract/journey.ts';
 import type { Period } from '../contract/journey.ts';
 import { daysBetween } from '../domain/calendar.ts';
 import { cutoffs } from '../domain/retention.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { siteMember, signedIn } from '../guards/member.ts';
@@ -20,7 +21,7 @@ export const MAX_PERIOD_DAYS = 770;
 export const journeyRoutes = (): Hono<AppEnv> =>
   new Hono<AppEnv>()
     .get('/sites/:site/journey', signedIn, siteMember('journey'), async (c) =>
-      c.json(await readJourneyAnswer(c.env.DB, c.var.site, askedPeriod(c), c.var.now)),
+      c.json(await readJourneyAnswer(databaseFor(c.env, c.var.site), c.var.site, askedPeriod(c), c.var.now)),
     )
     .get('/sites/:site/journey/by/:dimension', signedIn, siteMember('journey'), async (c) => {
       const by = v.safeParse(dimension, c.req.param('dimension'));
@@ -30,10 +31,10 @@ export const journeyRoutes = (): Hono<AppEnv> =>
         dimension: by.output,
         keptFrom: cutoffs(c.var.now).dimensionsDay,
       };
-      return json(c, await readBreakdownJson(c.env.DB, c.var.site, asked, c.var.now));
+      return json(c, await readBreakdownJson(databaseFor(c.env, c.var.site), c.var.site, asked, c.var.now));
     })
     .get('/sites/:site/journey/times', signedIn, siteMember('journey'), async (c) =>
-      json(c, await readTimesJson(c.env.DB, c.var.site, askedPeriod(c), c.var.now)),
+      json(c, await readTimesJson(databaseFor(c.env, c.var.site), c.var.site, askedPeriod(c), c.var.now)),
     );
 
 function askedPeriod(c: Context<AppEnv>): Period {

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { ulid } from 'ulidx';
 import { memberInvite, memberUpdate } from '../contract/members.ts';
 import type { LinkReply, MemberView } from '../contract/members.ts';
+import { firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { clinicMember, signedIn } from '../guards/member.ts';
@@ -22,7 +23,7 @@ export function memberRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const owner = [signedIn, clinicMember('members')] as const;
   routes.get('/clinics/:clinic/members', ...owner, async (c) =>
-    c.json((await listMembers(c.env.DB, c.req.param('clinic'))) satisfies MemberView[]),
+    c.json((await listMembers(firstDatabase(c.env), c.req.param('clinic'))) satisfies MemberView[]),
   );
   routes.post('/clinics/:clinic/members', ...owner, invite);
   routes.put('/clinics/:clinic/members/:member', ...owner, change);
@@ -35,10 +36,10 @@ async function invite(c: Context<AppEnv>): Promise<Response> {
   const { name, email, role, sites } = await readBody(c, memberInvite);
   const clinicId = c.req.param('clinic') ?? '';
   await refuseForeignSites(c, clinicId, sites);
-  const inviter = await readMe(c.env.DB, c.var.signedIn);
+  const inviter = await readMe(firstDatabase(c.env), c.var.signedIn);
   const token = randomSecret();
   const expiresAtMs = c.var.now + INVITE_MS;
-  const stored = await insertMember(c.env.DB, {
+  const stored = await insertMember(firstDatabase(c.env), {
     ...{ id: ulid(c.var.now), clinicId, email, name, role, sites },
     language: inviter?.member.language ?? 'ru',
     linkHash: await sha256(token),
@@ -53,13 +54,13 @@ async function change(c: Context<AppEnv>): Promise<Response> {
   const update = await readBody(c, memberUpdate);
   const key = await membershipOf(c);
   await refuseForeignSites(c, key.clinicId, update.sites);
-  if (!(await updateMembership(c.env.DB, key, update))) throw new Refusal('last_owner');
+  if (!(await updateMembership(firstDatabase(c.env), key, update))) throw new Refusal('last_owner');
   return c.body(null, 204);
 }
 
 async function remove(c: Context<AppEnv>): Promise<Response> {
   const key = await membershipOf(c);
-  if (!(await deleteMembership(c.env.DB, key))) throw new Refusal('last_owner');
+  if (!(await deleteMembership(firstDatabase(c.env), key))) throw new Refusal('last_owner');
   return c.body(null, 204);
 }
 
@@ -67,7 +68,7 @@ async function makeLink(c: Context<AppEnv>): Promise<Response> {
   const key = await membershipOf(c);
   const token = randomSecret();
   const expiresAtMs = c.var.now + LINK_MS;
-  const stored = await insertLink(c.env.DB, { ...key, hash: await sha256(token), expiresAtMs });
+  const stored = await insertLink(firstDatabase(c.env), { ...key, hash: await sha256(token), expiresAtMs });
   if (!stored) throw new Refusal('not_found');
   return c.json(linkReply(c, token, expiresAtMs), 201);
 }
@@ -80,12 +81,12 @@ const linkReply = (c: Context<AppEnv>, token: string, expiresAtMs: number): Link
 
 async function membershipOf(c: Context<AppEnv>): Promise<{ clinicId: string; memberId: string }> {
   const key = { clinicId: c.req.param('clinic') ?? '', memberId: c.req.param('member') ?? '' };
-  if (!(await readMembership(c.env.DB, key))) throw new Refusal('not_found');
+  if (!(await readMembership(firstDatabase(c.env), key))) throw new Refusal('not_found');
   return key;
 }
 
 async function refuseForeignSites(c: Context<AppEnv>, clinicId: string, sites: string[]): Promise<void> {
   const wanted = new Set(sites);
-  if ((await countSites(c.env.DB, clinicId, [...wanted])) !== wanted.size)
+  if ((await countSites(firstDatabase(c.env), clinicId, [...wanted])) !== wanted.size)
     throw new Refusal('invalid', 'sites');
 }

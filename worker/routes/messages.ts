@@ -12,6 +12,7 @@ import { knownStage } from '../domain/known-stage.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
 import { deliverAtOnce } from '../channels/deliver.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { guardFlood } from '../guards/flood.ts';
@@ -37,7 +38,11 @@ export function messageRoutes(): Hono<AppEnv> {
   routes.post('/w/:key/messages', pageReply, page, postMessage);
   routes.post('/w/:key/conversation', pageReply, page, async (c) => {
     const { token } = await readBody(c, conversationRead);
-    const view = await readConversationView(c.env.DB, c.var.site.id, await sha256(token));
+    const view = await readConversationView(
+      databaseFor(c.env, c.var.site),
+      c.var.site.id,
+      await sha256(token),
+    );
     if (!view) throw new Refusal('not_found');
     return c.json(view satisfies ConversationView);
   });
@@ -50,7 +55,7 @@ async function postMessage(c: Context<AppEnv>): Promise<Response> {
   refuseMessage(c, send, contact);
   guardFlood(c);
   const { site, now } = c.var;
-  const reading = await readAsk(c.env.DB, site.id, budgetDay(now));
+  const reading = await readAsk(databaseFor(c.env, c.var.site), site.id, budgetDay(now));
   if (reading.rowsWritten >= WORDS_ROWS_PER_DAY) {
     c.header('Retry-After', '3600');
     throw new Refusal('too_many_requests');
@@ -58,11 +63,11 @@ async function postMessage(c: Context<AppEnv>): Promise<Response> {
   const isOpen = siteAskState(site, reading, now) === 'open';
   const isHasty = send.spentMs < HASTY_MS;
   const message = await newMessage(c, { send, contact, reading, mayStart: isOpen && !isHasty });
-  const stored = await insertMessage(c.env.DB, message);
+  const stored = await insertMessage(databaseFor(c.env, c.var.site), message);
   if (stored.is !== 'stored' && stored.is !== 'replayed') throw refusalFor(stored.is, isOpen);
   if (stored.is === 'stored' && message.notices.length > 0) {
     const ids = message.notices.map(({ id }) => id);
-    c.executionCtx.waitUntil(deliverAtOnce(c.env, { nowMs: now, ids }));
+    c.executionCtx.waitUntil(deliverAtOnce({ ...c.env, DB: databaseFor(c.env, site) }, { nowMs: now, ids }));
   }
   return c.json({ stored: 1, seq: stored.seq } satisfies StoredReply, stored.is === 'stored' ? 201 : 200);
 }

@@ -7,6 +7,7 @@ import { mayRole } from '../contract/permissions.ts';
 import type { Permission } from '../contract/permissions.ts';
 import { addDays, localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { roleOn, signedIn, siteMember } from '../guards/member.ts';
 import { jsonWithTag } from '../guards/tag.ts';
@@ -30,7 +31,7 @@ export const overviewRoutes = (): Hono<AppEnv> =>
 
 async function overview(c: Context<AppEnv>): Promise<Overview> {
   const { site, now } = c.var;
-  const db = c.env.DB;
+  const db = databaseFor(c.env, c.var.site);
   const role = roleOn(c.var.signedIn, site.clinic.id);
   const ifMay = <T>(permission: Permission, read: () => Promise<T>): Promise<T | null> =>
     role !== null && mayRole(role, permission) ? read() : Promise.resolve(null);

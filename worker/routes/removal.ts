@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { siteRemoval } from '../contract/clinics.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { signedIn, siteMember, wholeClinic } from '../guards/member.ts';
@@ -21,10 +22,12 @@ export function removalRoutes(): Hono<AppEnv> {
 async function removeSite(c: Context<AppEnv>): Promise<Response> {
   const { site, now } = c.var;
   const { name } = await readBody(c, siteRemoval);
-  if (!(await updateSiteRemoved(c.env.DB, { id: site.id, name, nowMs: now })))
+  if (!(await updateSiteRemoved(databaseFor(c.env, site), { id: site.id, name, nowMs: now })))
     throw new Refusal('invalid', 'name');
   forgetSite(site.key);
   // What does not fit into this request, or fails, is the clock's.
-  c.executionCtx.waitUntil(deleteSitePieces(c.env.DB, site.id, NOW).then(undefined, () => undefined));
+  c.executionCtx.waitUntil(
+    deleteSitePieces(databaseFor(c.env, site), site.id, NOW).then(undefined, () => undefined),
+  );
   return c.body(null, 204);
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { period } from '../contract/journey.ts';
 import type { ScoreAnswer } from '../contract/members.ts';
 import { daysBetween } from '../domain/calendar.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -19,6 +20,11 @@ export const scoreRoutes = (): Hono<AppEnv> =>
   new Hono<AppEnv>().get('/sites/:site/score', signedIn, siteMember('scores'), async (c) => {
     const asked = readQuery(c, period);
     if (daysBetween(asked.from, asked.to) >= MAX_PERIOD_DAYS) throw new Refusal('invalid', 'to');
-    const answer: ScoreAnswer = await countScores(c.env.DB, c.var.site.id, asked, HEADLINE);
+    const answer: ScoreAnswer = await countScores(
+      databaseFor(c.env, c.var.site),
+      c.var.site.id,
+      asked,
+      HEADLINE,
+    );
     return c.json(answer);
   });

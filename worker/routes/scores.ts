@@ -11,6 +11,7 @@ import { cutoffs } from '../domain/retention.ts';
 import { blocksOf } from '../domain/satisfaction/blocks.ts';
 import { breakDown } from '../domain/satisfaction/breakdown.ts';
 import { SCALES } from '../domain/satisfaction/scales.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -54,7 +55,7 @@ async function scores(c: Context<AppEnv>, asked: Asked): Promise<ScoresAnswer> {
   const { measure, measures, series } = await seriesAsked(c, asked);
   const zone = zoneOf(site, now);
   const days = measure
-    ? await listScoreDays(c.env.DB, site.id, {
+    ? await listScoreDays(databaseFor(c.env, c.var.site), site.id, {
         ...{ seriesIds: series.map(({ id }) => id), period },
         scale: SCALES[measure.question],
       })
@@ -68,7 +69,7 @@ async function breakdown(
   asked: Asked & { series?: string | undefined },
 ): Promise<BreakdownAnswer> {
   const { site, now } = c.var;
-  const db = c.env.DB;
+  const db = databaseFor(c.env, c.var.site);
   const period = { from: asked.from, to: asked.to };
   const { measure, series: all } = await seriesAsked(c, asked);
   const series = asked.series === undefined ? all.at(-1) : all.find(({ id }) => id === asked.series);
@@ -99,7 +100,7 @@ async function seriesAsked(
   c: Context<AppEnv>,
   asked: Asked,
 ): Promise<{ measure: Measure | null; measures: Measure[]; series: SeriesView[] }> {
-  const all = await listAnswerSeries(c.env.DB, c.var.site.id, asked.to);
+  const all = await listAnswerSeries(databaseFor(c.env, c.var.site), c.var.site.id, asked.to);
   const measures: Measure[] = [];
   for (const one of all) {
     const question = SCORED_QUESTIONS.find((name) => name === one.question);

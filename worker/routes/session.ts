@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { enter, profileUpdate } from '../contract/members.ts';
 import type { Me } from '../contract/members.ts';
+import { firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { addressLimit } from '../guards/address-limit.ts';
 import { readBody } from '../guards/body.ts';
@@ -35,10 +36,10 @@ export function sessionRoutes(): Hono<AppEnv> {
 async function enterByLink(c: Context<AppEnv>): Promise<Response> {
   const { token } = await readBody(c, enter);
   const fresh = randomSecret();
-  if (!(await spendLink(c.env.DB, token, fresh, c.var.now))) throw new Refusal('link_spent');
+  if (!(await spendLink(firstDatabase(c.env), token, fresh, c.var.now))) throw new Refusal('link_spent');
   const former = sessionToken(c);
-  if (former !== null) await deleteSession(c.env.DB, former);
-  const session = await readSession(c.env.DB, fresh, c.var.now);
+  if (former !== null) await deleteSession(firstDatabase(c.env), former);
+  const session = await readSession(firstDatabase(c.env), fresh, c.var.now);
   if (!session) throw new Refusal('link_spent');
   c.set('signedIn', session);
   setSessionCookie(c, fresh);
@@ -47,25 +48,25 @@ async function enterByLink(c: Context<AppEnv>): Promise<Response> {
 
 async function leave(c: Context<AppEnv>): Promise<Response> {
   const token = sessionToken(c);
-  if (token !== null) await deleteSession(c.env.DB, token);
+  if (token !== null) await deleteSession(firstDatabase(c.env), token);
   clearSessionCookie(c);
   return c.body(null, 204);
 }
 
 async function leaveAll(c: Context<AppEnv>): Promise<Response> {
-  await deleteSessions(c.env.DB, c.var.signedIn);
+  await deleteSessions(firstDatabase(c.env), c.var.signedIn);
   clearSessionCookie(c);
   return c.body(null, 204);
 }
 
 async function saveProfile(c: Context<AppEnv>): Promise<Response> {
   const profile = await readBody(c, profileUpdate);
-  if (!(await updateProfile(c.env.DB, c.var.signedIn, profile))) throw new Refusal('not_allowed');
+  if (!(await updateProfile(firstDatabase(c.env), c.var.signedIn, profile))) throw new Refusal('not_allowed');
   return c.json(await me(c));
 }
 
 async function me(c: Context<AppEnv>): Promise<Me> {
-  const found = await readMe(c.env.DB, c.var.signedIn);
+  const found = await readMe(firstDatabase(c.env), c.var.signedIn);
   if (!found) throw new Refusal('not_signed_in');
   return {
     ...found,

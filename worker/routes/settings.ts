@@ -7,9 +7,11 @@ import type { SiteUpdate, SiteView } from '../contract/settings.ts';
 import { localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { snippetFor } from '../domain/snippet.ts';
+import { heaviestField } from '../domain/loader-weight.ts';
 import { planSeries } from '../domain/series.ts';
 import { definitionChanged, nextStageId, settingsFault, stampStages } from '../domain/stages.ts';
 import type { KnownStages } from '../domain/stages.ts';
+import { databaseFor, siteAtHome } from '../databases.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
@@ -38,17 +40,18 @@ async function saveSettings(c: Context<AppEnv>): Promise<Response> {
   const update = await readBody(c, siteUpdate, MAX_BYTES);
   const { site, now } = c.var;
   if (update.version !== site.version) throw new Refusal('stale_settings');
-  const former = await listFormerStages(c.env.DB, site.id);
+  const former = await listFormerStages(databaseFor(c.env, site), site.id);
   const fault = settingsFault(update.settings, known(site, former));
   if (fault) throw new Refusal(fault.error, fault.field);
   const save = planSave({ site, update, former, now });
   const next = { key: site.key, version: site.version + 1, settings: save.settings };
   const loader = await loaderFileFor(c.env, next);
-  if (loader && loader.brotli.length > MAX_LOADER_BYTES) throw new Refusal('loader_too_large', 'settings');
-  if (!(await updateSettings(c.env.DB, save))) throw new Refusal('stale_settings');
-  if (loader) await upsertLoaderFile(c.env.DB, site.id, loader);
+  if (loader && loader.brotli.length > MAX_LOADER_BYTES)
+    throw new Refusal('loader_too_large', heaviestField(save.settings));
+  if (!(await updateSettings(databaseFor(c.env, site), save))) throw new Refusal('stale_settings');
+  if (loader) await upsertLoaderFile(databaseFor(c.env, site), site.id, loader);
   forgetSite(site.key);
-  const saved = await readSite(c.env.DB, site.id);
+  const saved = await siteAtHome(c.env, (db) => readSite(db, site.id));
   if (!saved) throw new Refusal('not_found');
   return c.json(await siteView(c.env, saved));
 }
@@ -78,7 +81,7 @@ const known = (site: Site, former: KnownStages): KnownStages =>
 /** A site as the settings screen sees it. */
 export async function siteView(env: Env, site: Site): Promise<SiteView> {
   const [former, loaderBytes] = await Promise.all([
-    listFormerStages(env.DB, site.id),
+    listFormerStages(databaseFor(env, site), site.id),
     loaderBytesOf(env, site),
   ]);
   const { id, key, name, domain, zone, dataPlace, enabled, version, settings } = site;
@@ -93,4 +96,6 @@ export async function siteView(env: Env, site: Site): Promise<SiteView> {
 
 /** Of the stored file, or of one built now while nothing has asked for it yet. */
 const loaderBytesOf = async (env: Env, site: Site): Promise<number> =>
-  (await readLoaderBytes(env.DB, site)) ?? (await loaderFileFor(env, site))?.brotli.length ?? 0;
+  (await readLoaderBytes(databaseFor(env, site), site)) ??
+  (await loaderFileFor(env, site))?.brotli.length ??
+  0;

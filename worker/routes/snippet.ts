@@ -1,6 +1,7 @@
 // GET /w/KEY.js: what the one tag loads. Loader and config in one answer; empty where there is nothing to show.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { acceptsBrotli, SCRIPT_HEADERS } from '../guards/compressed.ts';
 import { noteFetched } from '../guards/fetched.ts';
@@ -23,7 +24,7 @@ export const snippetRoutes = (): Hono<AppEnv> =>
   new Hono<AppEnv>().get('/w/:file{[A-Za-z0-9]+\\.js}', async (c) => {
     for (const [name, value] of Object.entries(SCRIPT_HEADERS)) c.header(name, value);
     c.header('Cache-Control', `public, max-age=${CACHE_SECONDS}`);
-    const site = await siteOfKey(c.env.DB, c.req.param('file').slice(0, -'.js'.length), c.var.now);
+    const site = await siteOfKey(c.env, c.req.param('file').slice(0, -'.js'.length), c.var.now);
     if (site) noteUnknownOrigin(c, site);
     if (site?.enabled) noteFetched(c, site);
     const file = site?.enabled ? await loaderFileOf(c, site) : null;
@@ -38,7 +39,7 @@ export const snippetRoutes = (): Hono<AppEnv> =>
 
 /** The site's file for the present release and settings: from memory, from the database, or built and kept. */
 async function loaderFileOf(c: Context<AppEnv>, site: Site): Promise<LoaderFile | null> {
-  const { DB, ASSETS, PUBLIC_URL } = c.env;
+  const { ASSETS, PUBLIC_URL } = c.env;
   const current = await readRelease(ASSETS);
   if (!current) return null;
   const release = loaderRelease(current.release, PUBLIC_URL);
@@ -46,11 +47,12 @@ async function loaderFileOf(c: Context<AppEnv>, site: Site): Promise<LoaderFile 
     file?.release === release && file.version === site.version;
   const inMemory = remembered.get(site.id);
   if (isFresh(inMemory)) return inMemory;
-  let file = await readLoaderFile(DB, site.id);
+  const db = databaseFor(c.env, site);
+  let file = await readLoaderFile(db, site.id);
   if (!isFresh(file)) {
     file = await buildLoaderFile({ ...current, origin: PUBLIC_URL, site });
     // A page must not wait for the cache, nor fail with it.
-    c.executionCtx.waitUntil(upsertLoaderFile(DB, site.id, file).catch(() => undefined));
+    c.executionCtx.waitUntil(upsertLoaderFile(db, site.id, file).catch(() => undefined));
   }
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(site.id, file);

@@ -7,6 +7,7 @@ import { period } from '../contract/journey.ts';
 import { mayRole } from '../contract/permissions.ts';
 import { addDays, dayStart } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
+import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { roleOn, signedIn, siteMember } from '../guards/member.ts';
@@ -23,7 +24,7 @@ export const stageVoiceRoutes = (): Hono<AppEnv> =>
     const none = { stage: stage.output, period: asked, comments: null, questions: null };
     if (role === null || !mayRole(role, 'words')) return c.json(none satisfies StageVoices);
     const zone = seriesAt(site.series, now)?.zone ?? site.zone;
-    const voices = await readStageVoices(c.env.DB, {
+    const voices = await readStageVoices(databaseFor(c.env, c.var.site), {
       ...{ siteId: site.id, stage: stage.output, ...asked },
       ...{ fromMs: dayStart(asked.from, zone), toMs: dayStart(addDays(asked.to, 1), zone) },
     });

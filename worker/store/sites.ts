@@ -16,6 +16,8 @@ export type JourneySeries = {
 export type Site = {
   id: string;
   key: string;
+  /** The number of its database, from 1. */
+  home: number;
   name: string;
   domain: string;
   zone: string;
@@ -33,6 +35,7 @@ export type Site = {
 type SiteRow = {
   id: string;
   key: string;
+  home: number;
   name: string;
   domain: string;
   zone: string;
@@ -51,7 +54,7 @@ type SiteRow = {
 };
 
 const SELECT_SITE = `
-  SELECT site.id, site.key, site.name, site.domain, site.zone, data_place, enabled, site.version, rules_version, settings,
+  SELECT site.id, site.key, home, site.name, site.domain, site.zone, data_place, enabled, site.version, rules_version, settings,
     inbox_opened_at, clinic.id AS clinic_id, clinic.name AS clinic_name, legal_name, policy_url, consent_version,
     (SELECT json_group_array(json_object('id', id, 'mode', mode, 'rulesVersion', rules_version, 'zone', zone,
       'startedOn', started_on, 'startedAtMs', started_at)) FROM
@@ -60,13 +63,19 @@ const SELECT_SITE = `
 
 /** The site with this public key, or null. */
 export async function readSiteByKey(db: D1Database, key: string): Promise<Site | null> {
-  const row = await db.prepare(`${SELECT_SITE} WHERE site.key = ?1 AND site.removed_at IS NULL`).bind(key).first<SiteRow>();
+  const row = await db
+    .prepare(`${SELECT_SITE} WHERE site.key = ?1 AND site.removed_at IS NULL`)
+    .bind(key)
+    .first<SiteRow>();
   return row && siteFromRow(row);
 }
 
 /** The site with this id, or null. */
 export async function readSite(db: D1Database, id: string): Promise<Site | null> {
-  const row = await db.prepare(`${SELECT_SITE} WHERE site.id = ?1 AND site.removed_at IS NULL`).bind(id).first<SiteRow>();
+  const row = await db
+    .prepare(`${SELECT_SITE} WHERE site.id = ?1 AND site.removed_at IS NULL`)
+    .bind(id)
+    .first<SiteRow>();
   return row && siteFromRow(row);
 }
 
@@ -74,6 +83,7 @@ function siteFromRow(row: SiteRow): Site {
   return {
     id: row.id,
     key: row.key,
+    home: row.home,
     name: row.name,
     domain: row.domain,
     zone: row.zone,

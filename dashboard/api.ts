@@ -28,7 +28,14 @@ import type {
   UnknownOrigin,
 } from '../worker/contract/clinics.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
-import type { ConversationState, Language, Outcome, Role } from '../worker/contract/vocabulary.ts';
+import type {
+  ConversationState,
+  Language,
+  Moment,
+  Outcome,
+  Role,
+  ScoredQuestion,
+} from '../worker/contract/vocabulary.ts';
 import type { BreakdownAnswer, ScoreDimension, ScoresAnswer } from '../worker/contract/scores.ts';
 import { keptForPerson } from './forget.ts';
 
@@ -128,7 +135,7 @@ export const api = {
   scoresBy: (
     site: string,
     dimension: ScoreDimension,
-    ask: Period & { series: string | null },
+    ask: Period & { series?: string | null; question?: ScoredQuestion; moment?: Moment },
     signal?: Signal,
   ) => call<BreakdownAnswer>(`/sites/${site}/scores/by/${dimension}${query(ask)}`, { signal }),
   comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null }, signal?: Signal) =>

@@ -351,6 +351,12 @@ export const en = {
   times_how:
     'From the first reach of a stage to the first later reach of the other, within one visit, on closed days. Times are kept in groups up to 10% wide, so they are “about”.',
   about: 'about {time}',
+  effort_title: 'How easy it was',
+  effort_easy: {
+    one: 'say it was easy: 5 to 7 of 7 (95% range {range}), {mean} on average; {n} answer, {period}.',
+    other: 'say it was easy: 5 to 7 of 7 (95% range {range}), {mean} on average; {n} answers, {period}.',
+  },
+  effort_few: 'Too few answers at this stage to show a score.',
   voices_reasons: 'What stopped them',
   voices_questions: 'Questions asked here',
   voices_none: 'Nobody wrote or asked at this stage in this period.',
@@ -459,7 +465,7 @@ export const en = {
     'Paste the line once, before the closing head tag, best in the template of the whole site. It does not slow pages down and sets no cookie.',
   install_seen: 'What we see',
   install_disabled: 'The widget is switched off',
-  install_disabled_hint: 'Switch it on in “Site and code”.',
+  install_disabled_hint: 'Switch it on in “Site”.',
   install_not_counting: 'Visits are not counted',
   install_not_counting_hint:
     '“No visits” is chosen in “Stages”. The button on the site works all the same: check it below.',
@@ -532,7 +538,7 @@ export const en = {
   section_members: 'Members',
   saved_live: 'Saved. On the site within five minutes.',
   discard: 'Discard changes',
-  save_refused_field: 'Not saved: look at the marked field.',
+  save_refused_field: 'Not saved. {field}: {why}',
   stale_explained:
     'Someone else has changed these settings meanwhile. Load the new ones, then make your change again.',
   stale_reload: 'Load the new settings',
@@ -811,6 +817,12 @@ export const en = {
   new_series: 'After saving, counting starts anew: earlier numbers stay, but are not added to the new ones.',
   fix_stages: 'Each stage needs a key of its own, and the stages we count ourselves must stay.',
   fix_funnel: 'The way needs 2 to 8 steps, without stages that come days later.',
+  fix_name: 'From 1 to 80 characters.',
+  fix_origins: 'From 1 to 20 addresses, each like https://clinic.com, without a path.',
+  fix_stage_name: 'Up to 40 characters.',
+  fix_long: 'Too long. Shorten it.',
+  fix_holidays: 'At most 60 dates.',
+  stage_title: 'Name of the stage',
   stage_unnamed: 'Stage without a name',
   stage_name: 'Name, {language}',
   stage_key: 'Key',

@@ -1,6 +1,7 @@
 // The Journey page over real rows: what it shows equals a recount of the raw visits in SQL, wherever and by whomever it is read.
 import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import type { D1Database } from '@cloudflare/workers-types';
 import Papa from 'papaparse';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,6 +38,7 @@ beforeAll(async () => {
           )
           .bind(seeded.siteId, seeded.seriesId, moscowDay(3))
           .run();
+        await seedEffort(db, seeded.siteId);
       },
     }),
     launchChromium(),
@@ -48,6 +50,31 @@ afterAll(async () => {
   await stack?.stop();
   raw.close();
 });
+
+/** Of 60 people asked at "started" in the middle of the month before last, 45 say 7 and 15 say 2; at "booked" as many. */
+async function seedEffort(db: D1Database, siteId: string): Promise<void> {
+  const series = '01TESTEFFORT00000000000000';
+  const day = `${moscowDay(Number(moscowDay(0).slice(8)) + 40).slice(0, 7)}-15`;
+  const scores = Array.from({ length: 60 }, (_, i) => (i < 45 ? 7 : 2));
+  await db.batch([
+    db
+      .prepare(
+        `INSERT INTO series (id, site_id, kind, mode, rules_version, zone, question, wording, moment, started_on, started_at)
+         VALUES (?1, ?2, 'answers', 'statistics', 1, 'Europe/Moscow', 'ces', 1, 'stage', ?3, ?4)`,
+      )
+      .bind(series, siteId, moscowDay(200), Date.parse(moscowDay(200))),
+    ...[3, 4].flatMap((stage) =>
+      scores.map((score, i) =>
+        db
+          .prepare(
+            `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, language, stage)
+             VALUES (?1, ?2, '', ?2, ?3, 'ces', 'stage', 'widget', 'statistics', ?4, ?5, 'ru', ?6)`,
+          )
+          .bind(siteId, `01TESTEFFORT${stage}${String(i).padStart(13, '0')}`, series, day, score, stage),
+      ),
+    ),
+  ]);
+}
 
 const plain = (text: string): string =>
   text
@@ -268,7 +295,11 @@ describe('what people say at a stage', () => {
     const name = page.locator('.funnel').getByRole('button', { name: 'Начали запись' });
     await name.focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Начали запись' }).getByText('Форма не открылась').waitFor();
+    const panel = page.getByRole('dialog', { name: 'Начали запись' });
+    await panel.getByText('Форма не открылась').waitFor();
+    // 45 of 60; Wilson 95 %: 62.8–84.2 %. The mean is (45 × 7 + 15 × 2) / 60.
+    await panel.getByText('ответили, что просто').waitFor();
+    expect(plain(await panel.innerText())).toMatch(/75 % .*63–84 %\), в среднем 5,8; 60 ответов/);
     expect(page.url()).toContain('stage=3');
     expect(await axeInBothSchemes(page)).toEqual([]);
     await page.keyboard.press('Escape');

@@ -1,6 +1,7 @@
 // What people wrote and asked at one stage, beside the funnel: reasons first, then comments, then questions.
 import type { Period } from '../../../worker/contract/journey.ts';
 import type { Comment, ConversationRow, Overview } from '../../../worker/contract/members.ts';
+import { mayRole } from '../../../worker/contract/permissions.ts';
 import { api } from '../../api.ts';
 import { stageName } from '../../parts/funnel-chart.tsx';
 import { SidePanel } from '../../parts/journey/side-panel.tsx';
@@ -9,6 +10,7 @@ import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import { useResource } from '../../resource.ts';
 import { href } from '../../router.ts';
+import { StageEffort } from './stage-effort.tsx';
 
 type StageVoicesProps = {
   site: SiteInHand;
@@ -31,6 +33,7 @@ export function StageVoices({ site, stage, period, stages, visits, onClose }: St
       <p class="small">
         {format.days(period.from, period.to)} · {t('n_visits', { n: visits })}
       </p>
+      {mayRole(site.role, 'scores') && <StageEffort siteId={site.id} stage={stage} period={period} />}
       <Loaded resource={voices} skeleton={<Skeleton lines={5} />}>
         {({ comments, questions }) =>
           comments === null || questions === null ? (

@@ -10,7 +10,8 @@ import type { Play, Played } from '../demo/simulator/play.ts';
 import { root } from './local-database.ts';
 import { quietEnvironment } from './quiet.ts';
 
-const CONFIG = join(root, 'demo/clock.wrangler.jsonc');
+const CONFIG = join(root, 'wrangler.jsonc');
+const ENTRY = join(root, 'demo/clock-worker.ts');
 
 export type ClockRun = {
   database: D1Database;
@@ -41,7 +42,7 @@ export async function startClockRun(stateDir: string, vars: Record<string, strin
     // Miniflare's own type of the same thing.
     database: (await runtime.getD1Database('DB')) as unknown as D1Database,
     play: async (list) => {
-      const reply = await runtime.dispatchFetch('http://clock/', {
+      const reply = await runtime.dispatchFetch('http://clock/api/play', {
         method: 'POST',
         body: JSON.stringify(list),
       });
@@ -60,7 +61,7 @@ function bundle(): string {
       process.execPath,
       [
         join(root, 'node_modules/wrangler/bin/wrangler.js'),
-        ...['deploy', '--dry-run', '--config', CONFIG, '--outdir', folder],
+        ...['deploy', ENTRY, '--dry-run', '--config', CONFIG, '--outdir', folder],
       ],
       { cwd: root, encoding: 'utf8', env: { ...process.env, ...quietEnvironment(join(folder, 'registry')) } },
     );

@@ -1,0 +1,86 @@
+// Pictures of every screen, as a person sees them: at both widths, in both colour schemes and languages.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Language } from '../worker/contract/vocabulary.ts';
+
+export const WIDTHS = [1280, 360] as const;
+export const SCHEMES = ['light', 'dark'] as const;
+const HEIGHT = { 1280: 860, 360: 740 } as const;
+
+export type Screen = { name: string; path: string };
+
+/** Every screen of the dashboard at this site: those that its menus lead to, and the ones without a menu. */
+export async function dashboardScreens(page: Page, url: string, siteId: string): Promise<Screen[]> {
+  const site = `/sites/${siteId}`;
+  const ask = async (path: string) =>
+    (await page.request.get(`${url}/api${path}`)).json() as Promise<unknown>;
+  const inbox = (await ask(`${site}/conversations`)) as { conversations: { id: string }[] };
+  const me = (await ask('/me')) as { clinics: { id: string }[] };
+  await openScreen(page, `${url}${site}/settings`);
+  const links = await page
+    .locator(`a[href^="${site}/"]`)
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split(/[?#]/)[0] ?? ''));
+  const thread = inbox.conversations[0]?.id;
+  const paths = [
+    ...new Set([...links, ...(thread ? [`${site}/inbox/${thread}`] : [])]),
+    ...[`/clinics/${me.clinics[0]?.id}/new-site`, '/profile', '/new-clinic'],
+  ];
+  return paths.map((path) => ({ name: nameOf(path, thread), path }));
+}
+
+const nameOf = (path: string, thread = ''): string =>
+  path
+    .replace(/^\/sites\/[^/]+\//, '')
+    .replace(/^\/(clinics\/[^/]+\/)?/, '')
+    .replace(`inbox/${thread}`, 'thread')
+    .replaceAll('/', '-');
+
+/** Switches the signed-in member's language by their own door. */
+export async function speak(page: Page, url: string, language: Language): Promise<void> {
+  const me = (await (await page.request.get(`${url}/api/me`)).json()) as { member: { name: string } };
+  const data = { name: me.member.name, language };
+  const reply = await page.request.put(`${url}/api/me`, { data, headers: { Origin: url } });
+  if (!reply.ok()) throw new Error(`The language could not be set: ${reply.status()}`);
+}
+
+/** Opens a screen and waits until what it shows has been loaded. */
+export async function openScreen(page: Page, address: string): Promise<void> {
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.locator('main h1').first().waitFor();
+  await page.locator('.skeleton').waitFor({ state: 'detached' });
+}
+
+export type Shots = {
+  context: BrowserContext;
+  url: string;
+  folder: string;
+  screens: readonly Screen[];
+  language: Language;
+};
+/** The pictures, and those on which something reaches beyond the window. */
+export type Seen = { files: string[]; wide: string[] };
+
+/** Pictures of the screens in one language: opened once, then resized and darkened as they stand. */
+export async function shoot({ context, url, folder, screens, language }: Shots): Promise<Seen> {
+  mkdirSync(folder, { recursive: true });
+  const page = await context.newPage();
+  const seen: Seen = { files: [], wide: [] };
+  for (const { name, path } of screens) {
+    await page.setViewportSize({ width: 1280, height: HEIGHT[1280] });
+    await openScreen(page, url + path);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: HEIGHT[width] });
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const file = join(folder, `${name}.${language}.${width}.${colorScheme}.png`);
+        await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+        seen.files.push(file);
+        if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > width)
+          seen.wide.push(file);
+      }
+    }
+  }
+  await page.close();
+  return seen;
+}

@@ -216,6 +216,18 @@ describe('asking', () => {
     ]);
   });
 
+  it('says nothing of a missing question once a call is asked for instead', async () => {
+    await openPanel(page, url);
+    await openAsk(page);
+    await sendButton(page).click();
+    const problem = panel(page).locator('#otklik-text-problem');
+    await problem.filter({ hasText: 'Напишите вопрос' }).waitFor();
+    await panel(page).getByText('Звонок', { exact: true }).click();
+    await panel(page).locator('input[name=when]').waitFor();
+    expect(await problem.textContent()).toBe('');
+    expect(await panel(page).locator('textarea[name=text]').getAttribute('aria-invalid')).toBe('false');
+  });
+
   it('shows the emergency number in the first paint of every view that can write', async () => {
     await openPanel(page, url);
     const emergency = () => panel(page).locator('.urgent a').getAttribute('href');

@@ -23,7 +23,7 @@ export function askView(panel: Panel): TemplateResult {
     @submit=${(event: Event) => submit(panel, event)}
     @change=${(event: Event) => panel.reread(event)}
   >
-    ${mayCall(panel) ? kinds(call) : nothing} ${readers(panel)} ${topics(panel)}
+    ${mayCall(panel) ? kinds(panel, call) : nothing} ${readers(panel)} ${topics(panel)}
     ${
       call
         ? html`${field(panel, { name: 'phone', label: t.phone, kind: 'tel', autocomplete: 'tel', max: 30 })}
@@ -43,12 +43,13 @@ export const readers = (panel: Panel): TemplateResult =>
     ${panel.config?.readers || t.readers}<br /><strong>${openingLine(panel)}</strong>
   </p>`;
 
-function kinds(call: boolean): TemplateResult {
+/** What was wrong with a message says nothing about a call. */
+function kinds(panel: Panel, call: boolean): TemplateResult {
   const one = (value: string, label: string, checked: boolean): TemplateResult =>
     html`<label
       ><input type="radio" name="kind" value=${value} .checked=${checked} /><span>${label}</span></label
     >`;
-  return html`<fieldset class="kinds">
+  return html`<fieldset class="kinds" @change=${() => (panel.problems = {})}>
     <legend class="said">${t.kind}</legend>
     ${one('message', t.message, !call)} ${one('callback', t.call, call)}
   </fieldset>`;

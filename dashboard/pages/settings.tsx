@@ -9,6 +9,7 @@ import { Loaded } from '../parts/loaded.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useReader } from '../reader.ts';
+import { placeOf } from '../refused-field.ts';
 import type { SiteInHand } from '../reader.ts';
 import { useResource } from '../resource.ts';
 import { SECTIONS, go, href } from '../router.ts';
@@ -45,24 +46,6 @@ const VIEWS: Record<Section, ComponentType<SectionProps>> = {
 
 /** Sections that not everybody with settings may open. */
 const NEEDED: Partial<Record<Section, Permission>> = { members: 'members', removal: 'clinic' };
-
-/** In which section a refused field stands; the longest beginning wins. */
-const PLACES: [string, Section][] = [
-  ['settings.stages', 'stages'],
-  ['settings.funnel', 'stages'],
-  ['settings.booking', 'stages'],
-  ['settings.mode', 'stages'],
-  ['settings.hours', 'hours'],
-  ['settings.texts', 'texts'],
-  ['settings.look', 'texts'],
-  ['settings.phones', 'contacts'],
-  ['settings.email', 'contacts'],
-  ['settings.emergency', 'contacts'],
-  ['settings.ask', 'contacts'],
-  ['settings.callback', 'contacts'],
-  ['settings.inboxDays', 'contacts'],
-];
-const placeOf = (field: string): Section => PLACES.find(([start]) => field.startsWith(start))?.[1] ?? 'site';
 
 export function SettingsPage({ site, route, me, setMe }: PageProps) {
   const { t } = useReader();
@@ -115,7 +98,8 @@ function Sections({ site, loaded, section, me, setMe, reload }: SectionsProps) {
   );
   async function save() {
     const error = await draft.save();
-    if (error?.field) go(href({ page: 'settings', site: site.id, section: placeOf(error.field) }));
+    if (error?.field)
+      go(href({ page: 'settings', site: site.id, section: placeOf(error.field)?.section ?? 'site' }));
   }
   return (
     <div class="settings">

@@ -186,7 +186,10 @@ describe('a save of settings', () => {
         }))),
       heavy,
     );
-    expect([full.status, await full.json()]).toEqual([422, { error: 'loader_too_large', field: 'settings' }]);
+    expect([full.status, await full.json()]).toEqual([
+      422,
+      { error: 'loader_too_large', field: 'settings.stages.1.rules' },
+    ]);
     expect(await env.DB.prepare('SELECT version FROM site WHERE id = ?1').bind(site.siteId).first()).toEqual({
       version: 2,
     });

@@ -1,6 +1,7 @@
 // A site's settings: what a webmaster may change, checked when written and again when read from the database.
 import * as v from 'valibot';
 import { bilingual, language, localDate, optionalText, stageId, text } from './common.ts';
+import { isSelector } from './selector.ts';
 import { DATA_PLACES, LANGUAGES, MAX_STAGES, MODES, WEEKDAYS } from './vocabulary.ts';
 
 /** A path pattern: starts with `/`; `*` stands for any run of characters. Compared without query and hash. */
@@ -34,7 +35,12 @@ const span = v.pipe(
   v.strictTuple([time, v.union([time, v.literal('24:00')])]),
   v.check(([from, to]) => from < to),
 );
-const daySpans = v.pipe(v.array(span), v.maxLength(4));
+/** In order and apart: a break lies between two. */
+const daySpans = v.pipe(
+  v.array(span),
+  v.maxLength(4),
+  v.check((spans) => spans.every(([from], i) => i === 0 || (spans[i - 1]?.[1] ?? '') <= from)),
+);
 export const hours = v.strictObject({
   week: v.strictObject(
     Object.fromEntries(WEEKDAYS.map((d) => [d, daySpans])) as Record<
@@ -84,7 +90,11 @@ export const settings = v.strictObject({
     v.maxLength(8),
   ),
   /** CSS selector of the site's booking forms. */
-  bookingForm: v.pipe(v.string(), v.maxLength(300), v.regex(/^[^<>{}@\\]*$/)),
+  bookingForm: v.pipe(
+    v.string(),
+    v.maxLength(300),
+    v.check((typed) => typed === '' || isSelector(typed)),
+  ),
   /** Hosts of third-party booking widgets; a host also means its subdomains. */
   bookingHosts: v.pipe(v.array(hostname), v.maxLength(12)),
   origins: v.pipe(v.array(pageOrigin), v.minLength(1), v.maxLength(20)),

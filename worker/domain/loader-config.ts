@@ -66,7 +66,8 @@ export function loaderConfig(site: {
     u: addressRules(settings.stages),
     s: namedStages(settings.stages),
     f: actStages(settings.stages),
-    b: settings.bookingForm,
+    // No element is called so: an empty selector would fail at every touch.
+    b: settings.bookingForm || '_',
     ...(settings.bookingHosts.length === 0 ? {} : { h: hostsSource(settings.bookingHosts) }),
     c: launcherCss(settings.look),
     x: contactLinks(settings),

@@ -222,7 +222,7 @@ describe('asking', () => {
     await sendButton(page).click();
     const problem = panel(page).locator('#otklik-text-problem');
     await problem.filter({ hasText: 'Напишите вопрос' }).waitFor();
-    await panel(page).getByText('Звонок', { exact: true }).click();
+    await panel(page).getByRole('radio', { name: 'Звонок' }).check();
     await panel(page).locator('input[name=when]').waitFor();
     expect(await problem.textContent()).toBe('');
     expect(await panel(page).locator('textarea[name=text]').getAttribute('aria-invalid')).toBe('false');

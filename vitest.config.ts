@@ -26,6 +26,8 @@ export default defineConfig({
           cloudflareTest({
             wrangler: { configPath: './wrangler.jsonc' },
             miniflare: {
+              // For the test that spreads sites over several databases.
+              d1Databases: ['SECOND_DB', 'THIRD_DB'],
               bindings: { SCHEMA: schema, SEAL_KEYS: 'test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
             },
           }),

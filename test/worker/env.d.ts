@@ -3,5 +3,7 @@ declare namespace Cloudflare {
   interface Env extends Omit<import('../../worker/env.ts').Env, never> {
     /** The statements of schema.sql. */
     SCHEMA: string[];
+    SECOND_DB: D1Database;
+    THIRD_DB: D1Database;
   }
 }

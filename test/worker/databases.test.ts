@@ -1,0 +1,170 @@
+// Sites spread over three databases: every door and every job finds each site at its home, and nothing of it anywhere else.
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { JourneyAnswer } from '../../worker/contract/journey.ts';
+import type { Comment, InboxPage, Me, Overview } from '../../worker/contract/members.ts';
+import type { SiteView } from '../../worker/contract/settings.ts';
+import { databaseFor, databases } from '../../worker/databases.ts';
+import { runJobs } from '../../worker/jobs/run.ts';
+import { addMember, addSite, newSecret, NOON, testApp } from './support/fixtures.ts';
+import type { SiteFixture } from './support/fixtures.ts';
+import { addChannel, answer, message, network } from './support/words.ts';
+
+const DAY = 86_400_000;
+const three = { DB2: env.SECOND_DB, DB3: env.THIRD_DB };
+const all = [env.DB, env.SECOND_DB, env.THIRD_DB];
+
+let undo: () => void;
+beforeEach(async () => {
+  ({ undo } = network(() => new Response('')));
+  for (const db of [env.SECOND_DB, env.THIRD_DB]) await db.batch(env.SCHEMA.map((sql) => db.prepare(sql)));
+});
+afterEach(() => undo());
+
+/** Copies the rows of a table that a site needs at its home. */
+async function copy(home: number, table: string, where: string, id: string): Promise<void> {
+  const { results } = await env.DB.prepare(`SELECT * FROM ${table} WHERE ${where} = ?1`).bind(id).all();
+  for (const row of results) {
+    const columns = Object.keys(row);
+    await all[home - 1]!.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((_, i) => `?${i + 1}`).join(', ')})
+         ON CONFLICT DO NOTHING`,
+    )
+      .bind(...Object.values(row))
+      .run();
+  }
+}
+
+/** A site that lives in the database of this number; the first one knows only that it does. */
+async function addSiteAt(home: number): Promise<SiteFixture & { home: number; cookie: string }> {
+  const site = await addSite();
+  await addChannel(site.siteId);
+  const { cookie, memberId } = await addMember(site.clinicId, 'owner', { now: NOON });
+  await env.DB.prepare('UPDATE site SET inbox_opened_at = ?2 WHERE id = ?1').bind(site.siteId, NOON).run();
+  if (home !== 1) {
+    await copy(home, 'clinic', 'id', site.clinicId);
+    await copy(home, 'site', 'id', site.siteId);
+    await copy(home, 'series', 'site_id', site.siteId);
+    await copy(home, 'channel', 'site_id', site.siteId);
+    await copy(home, 'member', 'id', memberId);
+    await env.DB.batch([
+      env.DB.prepare('UPDATE site SET home = ?2 WHERE id = ?1').bind(site.siteId, home),
+      env.DB.prepare('DELETE FROM series WHERE site_id = ?1').bind(site.siteId),
+      env.DB.prepare('DELETE FROM channel WHERE site_id = ?1').bind(site.siteId),
+      // What the first database says of a site elsewhere must not matter.
+      env.DB.prepare(`UPDATE site SET enabled = 0 WHERE id = ?1`).bind(site.siteId),
+    ]);
+  }
+  return { ...site, home, cookie };
+}
+
+/** How many rows of each table each database holds of a site. */
+async function whereIs(siteId: string): Promise<Record<string, number[]>> {
+  const { results } = await env.DB.prepare(
+    `SELECT m.name FROM sqlite_master AS m WHERE m.type = 'table' AND m.name NOT LIKE '_cf_%' AND m.name NOT LIKE 'sqlite_%'
+       AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'site_id')`,
+  ).all<{ name: string }>();
+  const sql = results.map(({ name }) => `SELECT count(*) AS n FROM ${name} WHERE site_id = ?1`);
+  const counted = await Promise.all(
+    all.map((db) => db.batch<{ n: number }>(sql.map((one) => db.prepare(one).bind(siteId)))),
+  );
+  const found: Record<string, number[]> = {};
+  for (const [i, { name }] of results.entries()) {
+    const counts = counted.map((ofDb) => ofDb[i]!.results[0]!.n);
+    if (counts.some((n) => n > 0)) found[name] = counts;
+  }
+  return found;
+}
+
+it('serves and folds sites in three databases, each at its home', async () => {
+  const sites = [await addSiteAt(1), await addSiteAt(2), await addSiteAt(3), await addSiteAt(2)];
+  const app = testApp();
+  const page = async (path: string, body: unknown): Promise<Response> =>
+    app.send(
+      path,
+      {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        headers: {
+          'Content-Type': 'text/plain;charset=UTF-8',
+          Origin: 'https://clinic.example',
+          'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36',
+          'CF-Connecting-IP': '203.0.113.7',
+        },
+      },
+      three,
+    );
+  const member = async <T>(cookie: string, method: string, path: string, body?: unknown): Promise<T> => {
+    const headers = { 'Content-Type': 'application/json', Origin: 'http://localhost:8787', Cookie: cookie };
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const reply = await app.send(path, init, three);
+    expect([path, reply.ok]).toEqual([path, true]);
+    return (reply.status === 204 ? null : await reply.json()) as T;
+  };
+
+  for (const [i, site] of sites.entries()) {
+    for (let visit = 0; visit <= i; visit++) {
+      const reply = await page(
+        `/w/${site.key}/beacon`,
+        `p=page000${visit}&l=ru&e=2.0.9000;3.1.0&r=yandex.ru`,
+      );
+      expect(await reply.json()).toEqual({ stored: 2 });
+    }
+    const text = `Слова ${site.siteId}`;
+    expect((await page(`/w/${site.key}/answers`, answer({ text }))).status).toBe(201);
+    expect((await page(`/w/${site.key}/messages`, message({ text }))).status).toBe(201);
+  }
+  await runJobs({ ...env, ...three }, NOON + 60_000);
+
+  for (const site of sites) {
+    const base = `/api/sites/${site.siteId}`;
+    const me = await member<Me>(site.cookie, 'GET', '/api/me');
+    expect(me.clinics.flatMap((clinic) => clinic.sites.map(({ id }) => id))).toEqual([site.siteId]);
+    const overview = await member<Overview>(site.cookie, 'GET', `${base}/overview`);
+    expect(overview.comments?.map(({ text }: Comment) => text)).toEqual([`Слова ${site.siteId}`]);
+    const inbox = await member<InboxPage>(site.cookie, 'GET', `${base}/conversations`);
+    expect(inbox.waiting).toBe(1);
+    const reply = { id: newSecret(), text: 'Здравствуйте' };
+    await member(site.cookie, 'POST', `${base}/conversations/${inbox.conversations[0]!.id}/replies`, reply);
+    const view = await member<SiteView>(site.cookie, 'GET', `${base}/settings`);
+    const { name, domain, zone, enabled, version, settings } = view;
+    const update = { name, domain, zone, enabled, version, settings: { ...settings, mode: 'off' } };
+    await member(site.cookie, 'PUT', `${base}/settings`, update);
+    const off = await page(`/w/${site.key}/beacon`, 'p=page0009&l=ru&e=2.0.0');
+    expect(await off.json()).toEqual({ stored: 0, why: 'off' });
+  }
+
+  // A week and three days later all days are closed and rolled, in every database.
+  const later = NOON + 10 * DAY;
+  for (let run = 0; run < 3; run++) await runJobs({ ...env, ...three }, later);
+  app.clock.now = later;
+  for (const [i, site] of sites.entries()) {
+    const path = `/api/sites/${site.siteId}/journey?from=2026-08-01&to=2026-10-24`;
+    const { rows, asOfMs } = await member<JourneyAnswer>(site.cookie, 'GET', path);
+    expect(rows.map(({ visits, status }) => [visits, status])).toEqual([[1, 'closed']]);
+    expect([i, asOfMs]).toEqual([i, later]);
+    const found = await whereIs(site.siteId);
+    expect(Object.keys(found)).toEqual(
+      expect.arrayContaining(['journey_day', 'journey_roll', 'answer', 'conversation', 'message', 'notice']),
+    );
+    for (const [table, counts] of Object.entries(found)) {
+      const elsewhere = counts.filter((n, at) => at !== site.home - 1 && n > 0);
+      expect([table, elsewhere]).toEqual([table, []]);
+    }
+  }
+  for (const db of [env.SECOND_DB, env.THIRD_DB]) {
+    for (const table of ['session', 'membership', 'sign_in_link']) {
+      expect(await db.prepare(`SELECT count(*) AS n FROM ${table}`).first('n')).toBe(0);
+    }
+  }
+}, 30_000);
+
+it('gives no answer rather than a wrong one when the home of a site is not bound', async () => {
+  expect(databases(env)).toEqual([env.DB]);
+  expect(databaseFor({ ...env, ...three }, { home: 3 })).toBe(env.THIRD_DB);
+  expect(() => databaseFor(env, { home: 2 })).toThrow('database 2 is not bound');
+  const site = await addSiteAt(2);
+  const app = testApp();
+  const error = (await app.fromPage(`/w/${site.key}/beacon`, 'p=page0001&l=ru&e=2.0.0')).clone();
+  expect(await error.json()).toEqual({ stored: 0, why: 'busy' });
+});

@@ -2,7 +2,7 @@
 import type { Dimension } from '../worker/contract/journey.ts';
 import type { Overview } from '../worker/contract/members.ts';
 import { DEVICES, LANGUAGES, SOURCE_CLASSES } from '../worker/contract/vocabulary.ts';
-import { stageName } from './parts/funnel-chart.tsx';
+import { stageName } from './stage-words.ts';
 import type { Reader } from './reader.ts';
 
 /** A value in words; one that is not known is shown as it is. */

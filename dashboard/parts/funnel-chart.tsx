@@ -5,6 +5,7 @@ import type { Overview } from '../../worker/contract/members.ts';
 import type { FunnelRow } from '../journey-view.ts';
 import { useReader } from '../reader.ts';
 import type { Reader } from '../reader.ts';
+import { inSentence, stageName, stepName } from '../stage-words.ts';
 
 type Stages = Overview['stages'];
 type FunnelProps = {
@@ -107,21 +108,6 @@ function lossWords({ t, format }: Reader, { lost, ofPrevious, biggestLoss }: Fun
   const share = format.percent(1 - (ofPrevious ?? 1));
   return t(biggestLoss ? 'lost_biggest' : 'lost', { n, share });
 }
-
-/** "Booked or contacted" */
-export function stepName(reader: Reader, step: readonly number[], stages: Stages): string {
-  const names = step.map((id) => stageName(reader, id, stages));
-  return names.map((name, i) => (i === 0 ? name : inSentence(name))).join(` ${reader.t('or')} `);
-}
-
-export function stageName({ t, language }: Reader, id: number, stages: Stages): string {
-  const name = stages.find((stage) => stage.id === id)?.name;
-  return name ? name[language] || name.ru || name.en : t('stage_unknown', { id });
-}
-
-/** A name inside a sentence begins small, unless it is an abbreviation. */
-const inSentence = (name: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** The same numbers for a screen reader, for copying and for print. */
 export function FunnelTable({ rows, stages }: { rows: FunnelRow[]; stages: Stages }) {

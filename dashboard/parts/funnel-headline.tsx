@@ -2,7 +2,7 @@
 import type { Overview } from '../../worker/contract/members.ts';
 import type { FunnelRow } from '../journey-view.ts';
 import { useReader } from '../reader.ts';
-import { stepName } from './funnel-chart.tsx';
+import { stepName } from '../stage-words.ts';
 
 type HeadlineProps = { rows: readonly FunnelRow[]; stages: Overview['stages'] };
 

@@ -4,7 +4,7 @@ import type { Dimension, Period } from '../../../worker/contract/journey.ts';
 import type { CellFunnel } from '../../../worker/domain/journey/breakdown.ts';
 import { valueName } from '../../dimension-words.ts';
 import { CSV_COLUMNS, funnelCsv } from '../../journey-csv.ts';
-import { stepName } from '../../parts/funnel-chart.tsx';
+import { stepName } from '../../stage-words.ts';
 import { useReader } from '../../reader.ts';
 import type { Stages } from '../journey.tsx';
 

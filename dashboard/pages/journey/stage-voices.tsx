@@ -3,7 +3,7 @@ import type { Period } from '../../../worker/contract/journey.ts';
 import type { Comment, ConversationRow, Overview } from '../../../worker/contract/members.ts';
 import { mayRole } from '../../../worker/contract/permissions.ts';
 import { api } from '../../api.ts';
-import { stageName } from '../../parts/funnel-chart.tsx';
+import { stageName } from '../../stage-words.ts';
 import { SidePanel } from '../../parts/journey/side-panel.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
 import { useReader } from '../../reader.ts';

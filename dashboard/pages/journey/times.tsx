@@ -1,14 +1,11 @@
 // The times between the stages of neighbouring steps in the period, from closed days.
 import { useMemo } from 'preact/hooks';
 import type { JourneyTimes, Period } from '../../../worker/contract/journey.ts';
-import { stageLetter } from '../../../worker/domain/journey/letters.ts';
-import { rowsWithin } from '../../../worker/domain/journey/rows.ts';
-import { countTimes, decodeTimes, mergeTimes, timeQuantile } from '../../../worker/domain/journey/times.ts';
 import { writeSteps } from '../../journey-address.ts';
 import { useTimes } from '../../journey-data.ts';
+import { stepTimes } from '../../step-times.ts';
 import type { JourneySlice } from '../../journey-view.ts';
 import { TimesTable } from '../../parts/journey/times-table.tsx';
-import type { StageTime } from '../../parts/journey/times-table.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
@@ -59,25 +56,4 @@ function Times({ answer, period, seriesId, steps, stages }: TimesProps) {
     [answer, period.from, period.to, seriesId, writeSteps(steps)],
   );
   return <TimesTable times={times} stages={stages} />;
-}
-
-/** From each stage of a step to each of the next; pairs that no visit went are left out. */
-export function stepTimes(
-  answer: JourneyTimes,
-  { period, seriesId, steps }: Pick<TimesProps, 'period' | 'seriesId' | 'steps'>,
-): StageTime[] {
-  const rows = (rowsWithin(answer.rows, period, answer.period) ?? []).filter(
-    (row) => row.seriesId === seriesId,
-  );
-  const pairs = steps.slice(1).flatMap((to, i) => steps[i]!.flatMap((a) => to.map((b) => [a, b] as const)));
-  const known = new Set<string>();
-  return pairs.flatMap(([from, to]): StageTime[] => {
-    const pair = stageLetter(from) + stageLetter(to);
-    if (known.has(pair)) return [];
-    known.add(pair);
-    const counts = mergeTimes(rows.flatMap((row) => (row.pairs[pair] ? [decodeTimes(row.pairs[pair])] : [])));
-    const [medianMs, p90Ms] = [timeQuantile(counts, 0.5), timeQuantile(counts, 0.9)];
-    if (medianMs === null || p90Ms === null) return [];
-    return [{ from, to, visits: countTimes(counts), medianMs, p90Ms }];
-  });
 }

@@ -11,7 +11,7 @@ import { api } from '../../api.ts';
 import { valueName } from '../../dimension-words.ts';
 import { ChartRange } from '../../parts/chart-range.tsx';
 import type { RangeRow } from '../../parts/chart-range.tsx';
-import { stageName } from '../../parts/funnel-chart.tsx';
+import { stageName } from '../../stage-words.ts';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
 import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';

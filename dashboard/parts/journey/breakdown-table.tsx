@@ -2,11 +2,11 @@
 import type { Dimension } from '../../../worker/contract/journey.ts';
 import type { Overview } from '../../../worker/contract/members.ts';
 import type { CellFunnel, CellStep } from '../../../worker/domain/journey/breakdown.ts';
-import { wilsonInterval } from '../../../worker/domain/statistics.ts';
+import { endShare } from '../../end-share.ts';
 import { valueName } from '../../dimension-words.ts';
 import { useReader } from '../../reader.ts';
 import type { Reader } from '../../reader.ts';
-import { stepName } from '../funnel-chart.tsx';
+import { stepName } from '../../stage-words.ts';
 
 type BreakdownProps = {
   dimension: Dimension;
@@ -98,18 +98,6 @@ function CellRow({ label, cell, isWhole = false }: CellRowProps) {
       ))}
     </tr>
   );
-}
-
-/** The share of the first step that reached the last, at least and at most, and its 95 % range over both. */
-export function endShare(first: CellStep, last: CellStep) {
-  const low = wilsonInterval(last.low, first.high);
-  const high = wilsonInterval(Math.min(last.high, first.low), first.low);
-  if (!low || !high) return null;
-  return {
-    low: last.low / first.high,
-    high: Math.min(1, last.high / first.low),
-    interval: { low: low.low, high: high.high },
-  };
 }
 
 const countWords = ({ format }: Reader, { low, high }: CellStep): string =>

@@ -4,7 +4,7 @@ import type { LostAfter } from '../../../worker/domain/journey/endings.ts';
 import type { TopPaths } from '../../../worker/domain/journey/top-paths.ts';
 import { useReader } from '../../reader.ts';
 import type { Reader } from '../../reader.ts';
-import { stageName, stepName } from '../funnel-chart.tsx';
+import { stageName, stepName } from '../../stage-words.ts';
 
 type Stages = Overview['stages'];
 

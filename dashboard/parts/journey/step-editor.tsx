@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_STEPS, MIN_STEPS } from '../../../worker/contract/funnels.ts';
 import type { Overview } from '../../../worker/contract/members.ts';
 import { useReader } from '../../reader.ts';
-import { stageName, stepName } from '../funnel-chart.tsx';
+import { stageName, stepName } from '../../stage-words.ts';
 
 type Steps = readonly (readonly number[])[];
 type StepEditorProps = {

@@ -4,7 +4,7 @@ import type { Overview } from '../../../worker/contract/members.ts';
 import type { Stuck, StuckStep } from '../../../worker/domain/journey/stuck.ts';
 import { valueName } from '../../dimension-words.ts';
 import { useReader } from '../../reader.ts';
-import { stageName, stepName } from '../funnel-chart.tsx';
+import { stageName, stepName } from '../../stage-words.ts';
 
 type StuckProps = {
   stuck: Stuck<Dimension>;

@@ -1,9 +1,8 @@
 // How long it takes from each step to the next: the middle visit and nine of ten, always "about".
 import type { Overview } from '../../../worker/contract/members.ts';
 import { useReader } from '../../reader.ts';
-import { stageName } from '../funnel-chart.tsx';
-
-export type StageTime = { from: number; to: number; visits: number; medianMs: number; p90Ms: number };
+import type { StageTime } from '../../step-times.ts';
+import { stageName } from '../../stage-words.ts';
 
 export function TimesTable({ times, stages }: { times: readonly StageTime[]; stages: Overview['stages'] }) {
   const reader = useReader();

@@ -18,13 +18,20 @@ export type FoldRow = {
   seconds: number;
   perSecond: number;
   distinctPathsPerDay: number;
+  /** Text of the base answer in one day row. */
   rowBytesPerDay: number;
+  /** All that 90 days leave behind: day rows with breakdowns and times, and their weeks and months. */
+  storedKB: number;
   peakMB: number | null;
 };
 
-/** Fills `visits` visits over the 90 days of one site that end today, and folds each by the real fold as soon as it is there. */
-export async function benchFold(stack: Stack, visits: number): Promise<{ row: FoldRow; site: BenchSite }> {
-  const [site] = await addSites(stack, 2000 + Math.round(Math.log10(visits)), 1);
+/** Fills `visits` visits over the 90 days of the n-th site that end today, and folds each by the real fold as soon as it is there. */
+export async function benchFold(
+  stack: Stack,
+  visits: number,
+  n: number,
+): Promise<{ row: FoldRow; site: BenchSite }> {
+  const [site] = await addSites(stack, 2000 + n, 1);
   const random = seededRandom(visits);
   const perDay = Math.round(visits / DAYS);
   let [distinct, seconds] = [0, 0];
@@ -41,10 +48,20 @@ export async function benchFold(stack: Stack, visits: number): Promise<{ row: Fo
     await foldAll(stack, PAID_PLAN);
     seconds += (performance.now() - startedAt) / 1000;
   }
-  const [stored] = await stack.sql([
-    'SELECT sum(visits) AS visits, avg(length(paths)) AS bytes FROM journey_day WHERE site_id = ?1',
-    site!.siteId,
-  ]);
+  const [stored, all] = await stack.sql(
+    [
+      'SELECT sum(visits) AS visits, avg(length(paths)) AS bytes FROM journey_day WHERE site_id = ?1',
+      site!.siteId,
+    ],
+    [
+      `SELECT sum(length(paths) + length(by_source) + length(by_campaign) + length(by_device) + length(by_language)
+         + length(by_entry) + length(times)) AS bytes
+       FROM (SELECT site_id, paths, by_source, by_campaign, by_device, by_language, by_entry, times FROM journey_day
+         UNION ALL SELECT site_id, paths, by_source, by_campaign, by_device, by_language, by_entry, times FROM journey_roll)
+       WHERE site_id = ?1`,
+      site!.siteId,
+    ],
+  );
   const folded = Number(stored!.rows[0]!['visits']);
   if (folded !== perDay * DAYS) throw new Error(`folded ${folded} of ${perDay * DAYS}`);
   const row = {
@@ -53,6 +70,7 @@ export async function benchFold(stack: Stack, visits: number): Promise<{ row: Fo
     perSecond: folded / seconds,
     distinctPathsPerDay: Math.round(distinct / DAYS),
     rowBytesPerDay: Math.round(Number(stored!.rows[0]!['bytes'])),
+    storedKB: Number(all!.rows[0]!['bytes']) / 1000,
     peakMB: workerdPeakMB(),
   };
   return { row, site: site! };

@@ -49,8 +49,8 @@ async function measure(stack: Stack): Promise<void> {
   add('Ingest', await benchIngest(stack, ms));
   add('Fold: one big day within a plan', await benchBigDay(stack, values.full ? 200_000 : 20_000));
   const cookie = await addOwner(stack);
-  for (const size of sizes) {
-    const { row, site } = await benchFold(stack, size);
+  for (const [n, size] of sizes.entries()) {
+    const { row, site } = await benchFold(stack, size, n);
     add('Fold: 90 days', [row]);
     const asked = { site, cookie, visits: row.visits };
     const journey = await benchJourney(stack, { ...asked, ms });

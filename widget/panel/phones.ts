@@ -1,7 +1,7 @@
 // The clinic's other doors: phones and mail as links, and its hours.
 import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
-import { opening } from './opening.ts';
+import { opening } from '../../worker/domain/opening.ts';
 import type { Panel } from './panel.ts';
 import * as t from './words.ts';
 

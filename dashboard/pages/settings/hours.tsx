@@ -2,7 +2,10 @@
 import { useState } from 'preact/hooks';
 import { WEEKDAYS } from '../../../worker/contract/vocabulary.ts';
 import type { Weekday } from '../../../worker/contract/vocabulary.ts';
+import { localDay } from '../../../worker/domain/calendar.ts';
+import { russianHolidays } from '../../../worker/domain/holidays.ts';
 import { isAbout } from '../../parts/field.tsx';
+import { HoursPreview } from '../../parts/hours-preview.tsx';
 import { useReader } from '../../reader.ts';
 import type { SectionProps } from '../settings.tsx';
 
@@ -14,12 +17,13 @@ const HALF_HOURS = Array.from(
   (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
 );
 
-export function HoursSection({ draft, edit, error, site }: SectionProps) {
+export function HoursSection({ draft, edit, error }: SectionProps) {
   const { t } = useReader();
   const { week } = draft.settings.hours;
   return (
     <div class="form">
-      <p>{t('hours_intro', { zone: site.zone.replaceAll('_', ' ') })}</p>
+      <p>{t('hours_intro', { zone: draft.zone.replaceAll('_', ' ') })}</p>
+      <HoursPreview hours={draft.settings.hours} zone={draft.zone} nowMs={Date.now()} />
       {WEEKDAYS.map((day, i) => (
         <DayHours
           key={day}
@@ -30,7 +34,7 @@ export function HoursSection({ draft, edit, error, site }: SectionProps) {
           {...(i === 0 ? { repeat: () => edit((d) => copyMonday(d.settings.hours.week)) } : {})}
         />
       ))}
-      <Holidays draft={draft} edit={edit} />
+      <Holidays draft={draft} edit={edit} error={error} />
     </div>
   );
 }
@@ -101,13 +105,18 @@ function TimeSelect({ label, value, end = false, onChange }: TimeProps) {
   );
 }
 
-function Holidays({ draft, edit }: Pick<SectionProps, 'draft' | 'edit'>) {
+function Holidays({ draft, edit, error }: Pick<SectionProps, 'draft' | 'edit' | 'error'>) {
   const { t, format } = useReader();
   const [date, setDate] = useState('');
   const { holidays } = draft.settings.hours;
+  const today = localDay(Date.now(), draft.zone);
+  const past = holidays.filter((day) => day < today);
+  const missing = russianHolidays(today).filter((day) => !holidays.includes(day));
+  const isWrong = error !== null && isAbout(error, 'settings.hours.holidays');
+  const set = (days: string[]) => edit((d) => void (d.settings.hours.holidays = [...new Set(days)].sort()));
   function add() {
-    if (date === '' || holidays.includes(date)) return;
-    edit((d) => void (d.settings.hours.holidays = [...holidays, date].sort()));
+    if (date === '') return;
+    set([...holidays, date]);
     setDate('');
   }
   return (
@@ -123,9 +132,7 @@ function Holidays({ draft, edit }: Pick<SectionProps, 'draft' | 'edit'>) {
                 class="link"
                 type="button"
                 aria-label={t('remove_named', { name: format.longDay(day) })}
-                onClick={() =>
-                  edit((d) => void (d.settings.hours.holidays = holidays.filter((h) => h !== day)))
-                }
+                onClick={() => set(holidays.filter((h) => h !== day))}
               >
                 {t('remove')}
               </button>
@@ -144,6 +151,28 @@ function Holidays({ draft, edit }: Pick<SectionProps, 'draft' | 'edit'>) {
           {t('add')}
         </button>
       </p>
+      {isWrong && (
+        <p class="field-error" role="alert">
+          {t('fix_holidays')}
+        </p>
+      )}
+      <p class="row">
+        {missing.length > 0 && (
+          <button class="button small" type="button" onClick={() => set([...holidays, ...missing])}>
+            {t('holidays_russia', { from: today.slice(0, 4), to: String(Number(today.slice(0, 4)) + 1) })}
+          </button>
+        )}
+        {past.length > 0 && (
+          <button
+            class="button small"
+            type="button"
+            onClick={() => set(holidays.filter((day) => day >= today))}
+          >
+            {t('holidays_past', { n: past.length })}
+          </button>
+        )}
+      </p>
+      <p class="hint">{t('holidays_russia_hint')}</p>
     </fieldset>
   );
 }

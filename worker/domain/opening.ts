@@ -1,6 +1,6 @@
 // Is the clinic open now, until when, or when next: wall-clock comparison in the clinic's zone, so clock changes need no care.
-import type { Hours } from '../../worker/contract/settings.ts';
-import type { Weekday } from '../../worker/contract/vocabulary.ts';
+import type { Hours } from '../contract/settings.ts';
+import type { Weekday } from '../contract/vocabulary.ts';
 
 export type Opening =
   | { open: true; until: string }

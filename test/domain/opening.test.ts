@@ -1,7 +1,7 @@
 // The honest hours: open and closed by the clinic's wall clock, through holidays and clock changes.
 import { describe, expect, it } from 'vitest';
 import type { Hours } from '../../worker/contract/settings.ts';
-import { opening } from '../../widget/panel/opening.ts';
+import { opening } from '../../worker/domain/opening.ts';
 
 const day: [string, string][] = [['09:00', '19:00']];
 const hours: Hours = {

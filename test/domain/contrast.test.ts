@@ -6,6 +6,7 @@ import {
   DARK_CANVAS,
   isSeenOnWhite,
   readableOn,
+  seenOnWhite,
   textOn,
 } from '../../worker/domain/contrast.ts';
 
@@ -54,3 +55,16 @@ it.each([
   ['#ffff00', false],
   ['#ffffff', false],
 ])('a button of %s is seen on a white page: %s', (colour, seen) => expect(isSeenOnWhite(colour)).toBe(seen));
+
+it('offers the nearest darker colour in place of one that is not seen on white', () => {
+  expect(seenOnWhite('#0b6e5f')).toBe('#0b6e5f');
+  fc.assert(
+    fc.property(colours, (colour) => {
+      const offered = seenOnWhite(colour);
+      expect(isSeenOnWhite(offered)).toBe(true);
+      // No darker than it needs to be: a hundredth part lighter would not do, rounding apart.
+      if (!isSeenOnWhite(colour)) expect(contrastRatio(offered, '#ffffff')).toBeLessThan(3.2);
+      else expect(offered).toBe(colour);
+    }),
+  );
+});

@@ -38,6 +38,16 @@ export const textOn = (colour: string): '#ffffff' | '#000000' =>
  */
 export const isSeenOnWhite = (colour: string): boolean => contrastRatio(colour, '#ffffff') >= 3;
 
+/** The first colour on the way from this one to black that may be chosen; itself when it may. Its hue stays. */
+export function seenOnWhite(colour: string): string {
+  const from = rgb(colour);
+  for (let step = 0; step < 100; step++) {
+    const darker = hex(from.map((part) => part * (1 - step / 100)));
+    if (isSeenOnWhite(darker)) return darker;
+  }
+  return '#000000';
+}
+
 /** The colour moved towards black or white in steps of 4 % until it reads on `surface` by 4.5:1 (WCAG 1.4.3). */
 export function readableOn(surface: string, colour: string): string {
   const [from, to] = [rgb(colour), rgb(textOn(surface))];

@@ -1,6 +1,6 @@
 // Words and look of the widget in both languages, with the launcher as it will stand on the page.
 import { LANGUAGES } from '../../../worker/contract/vocabulary.ts';
-import { contrastRatio, isSeenOnWhite } from '../../../worker/domain/contrast.ts';
+import { contrastRatio, isSeenOnWhite, seenOnWhite } from '../../../worker/domain/contrast.ts';
 import { Field } from '../../parts/field.tsx';
 import { LauncherPreview } from '../../parts/launcher-preview.tsx';
 import { useReader } from '../../reader.ts';
@@ -89,6 +89,16 @@ function LookFields({ draft, edit, error }: Pick<SectionProps, 'draft' | 'edit' 
             ratio: format.number(Math.floor(contrastRatio(look.colour, '#ffffff') * 10) / 10),
           })}
       </p>
+      {isColour && !isSeen && (
+        <p>
+          <button class="button swatch" type="button" onClick={() => setColour(seenOnWhite(look.colour))}>
+            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+              <rect width="20" height="20" rx="4" fill={seenOnWhite(look.colour)} />
+            </svg>
+            {t('colour_take', { colour: seenOnWhite(look.colour) })}
+          </button>
+        </p>
+      )}
       <Field name="settings.look.position" label={t('position')} error={error}>
         {(control) => (
           <select

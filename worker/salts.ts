@@ -5,6 +5,8 @@ import { addDays } from './domain/calendar.ts';
 const KEPT_HOURS = 40;
 const HOUR_MS = 3600_000;
 
+const PREFIX = 'salt:';
+
 const imported = new Map<string, { key: Promise<CryptoKey>; untilMs: number }>();
 
 /** The salt of a date as a key for HMAC; made now if the cron has not made it yet. Remembered by the isolate until it expires. */
@@ -28,13 +30,20 @@ export async function ensureSalts(kv: KVNamespace, nowMs: number): Promise<void>
   for (const ahead of [0, 1, 2]) await ensureSalt(kv, addDays(today, ahead), nowMs);
 }
 
+/** Deletes what has outlived its date by this clock, though the store lets it expire too: two ways to be gone, one is enough. */
+export async function deleteOldSalts(kv: KVNamespace, nowMs: number): Promise<void> {
+  const { keys } = await kv.list({ prefix: PREFIX });
+  const old = keys.filter(({ name }) => expiresAtMs(name.slice(PREFIX.length)) <= nowMs);
+  await Promise.all(old.map(({ name }) => kv.delete(name)));
+}
+
 /** 256 random bits, base64url: those stored for the date, or new ones. */
 async function ensureSalt(kv: KVNamespace, day: string, nowMs: number): Promise<string> {
-  const stored = await kv.get(`salt:${day}`);
+  const stored = await kv.get(PREFIX + day);
   if (stored !== null) return stored;
   const salt = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
   const seconds = Math.round((expiresAtMs(day) - nowMs) / 1000);
-  await kv.put(`salt:${day}`, salt, { expirationTtl: Math.max(60, seconds) });
+  await kv.put(PREFIX + day, salt, { expirationTtl: Math.max(60, seconds) });
   return salt;
 }
 

@@ -3,7 +3,10 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { visitKey } from '../../worker/guards/visit-key.ts';
 import { makeSalts } from '../../worker/jobs/salts.ts';
+import { runJobs } from '../../worker/jobs/run.ts';
 import { saltOf } from '../../worker/salts.ts';
+import { addSite, testApp } from './support/fixtures.ts';
+import { dump } from './support/watched-db.ts';
 
 const who = { siteId: 's', ip: '203.0.113.7', userAgent: 'browser' };
 const at = (text: string): number => Date.parse(text);
@@ -54,4 +57,35 @@ it('forgets a salt in memory when it has expired', async () => {
   expect(await saltOf(env.SALTS, '2027-05-10', at('2027-05-11T15:00:00Z'))).toBe(first);
   const later = await saltOf(env.SALTS, '2027-05-10', at('2027-05-11T16:00:00Z'));
   expect(await visitKey(later, who)).not.toBe(await visitKey(first, who));
+});
+
+it('is in KV and in no row; visits go two hours after their midnight, the salt when its date can be in use nowhere', async () => {
+  const { key } = await addSite();
+  const app = testApp(at('2027-06-10T12:00:00Z'));
+  const left = async () => ({
+    visits: await env.DB.prepare('SELECT count(*) AS n FROM visit').first('n'),
+    salts: (await env.SALTS.list({ prefix: 'salt:2027-06-10' })).keys.length,
+  });
+  await runJobs(env, app.clock.now);
+  const reply = await app.fromPage(`/w/${key}/beacon`, 'p=page0001&l=ru&e=2.0.0');
+  expect(await reply.json()).toEqual({ stored: 1 });
+  const salt = (await env.SALTS.get('salt:2027-06-10'))!;
+  const visit = (await env.DB.prepare('SELECT key FROM visit').first<string>('key'))!;
+  const steps: [clock: string, after: { visits: number; salts: number }][] = [
+    // A Moscow day ends at 21:00 UTC; its grace two hours later.
+    ['2027-06-10T22:59:00Z', { visits: 1, salts: 1 }],
+    ['2027-06-10T23:01:00Z', { visits: 0, salts: 1 }],
+    ['2027-06-11T15:59:00Z', { visits: 0, salts: 1 }],
+    ['2027-06-11T16:00:00Z', { visits: 0, salts: 0 }],
+  ];
+  for (const [clock, after] of steps) {
+    await runJobs(env, at(clock));
+    expect([clock, await left()]).toEqual([clock, after]);
+    // Neither the salt nor, once the visit is a count, its key stands anywhere in the database.
+    const stored = await dump();
+    expect(stored).not.toContain(salt);
+    expect(stored.includes(visit)).toBe(after.visits === 1);
+  }
+  const labels = (await env.SALTS.list()).keys.map(({ name }) => name);
+  expect(labels.every((name) => /^salt:\d{4}-\d\d-\d\d$/.test(name))).toBe(true);
 });

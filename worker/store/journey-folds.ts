@@ -77,8 +77,8 @@ export async function updateFold(db: D1Database, at: SiteDay, page: FoldPage, fo
 }
 
 /**
- * The last page: writes the closed day rows, deletes the page's visits and marks the day done, in one transaction. False
- * when another folder had moved the cursor, and nothing was written.
+ * The last page: writes the closed day rows, deletes the page's visits and marks the day done, in one transaction; no key of a
+ * visit stays, not even as a cursor. False when another folder had moved the cursor, and nothing was written.
  */
 export async function upsertClosedDay(
   db: D1Database,
@@ -105,10 +105,10 @@ export async function upsertClosedDay(
     deleteVisitsOfPage(db, at, page),
     db
       .prepare(
-        `UPDATE journey_fold SET cursor = ?4, partial = '', done = 1
+        `UPDATE journey_fold SET cursor = '', partial = '', done = 1
          WHERE site_id = ?1 AND day = ?2 AND cursor = ?3 AND done = 0`,
       )
-      .bind(at.siteId, at.day, page.cursor, page.lastKey),
+      .bind(at.siteId, at.day, page.cursor),
   ]);
   return results.at(-1)!.meta.changes > 0;
 }

@@ -77,10 +77,10 @@ function ScoresInHand({ site, address, today, scores, overview, move }: InHandPr
         <div>
           <PeriodSection view={view} />
           <TrendSection view={view} site={site} today={today} />
+          <CompareSection {...{ view, today, address, move }} />
         </div>
         <div>
           <GroupsSection {...{ site, view, overview, by: address.by, move }} />
-          <CompareSection {...{ view, today, address, move }} />
         </div>
       </div>
     </>

@@ -79,14 +79,16 @@ function SidesChart({ sides }: { sides: Sides }) {
 function Verdict({ sides }: { sides: Sides }) {
   const { t, format } = useReader();
   const { verdict, difference } = sides;
+  // A true minus: a hyphen breaks off at the end of a line.
+  const signed = (share: number) => format.points(share).replace('-', '−');
   return (
     <p role="status">
       <strong>{t(`verdict_${verdict}`, { min: MIN_ANSWERS })}</strong>{' '}
       {difference &&
         t('compare_difference', {
-          difference: format.points(difference.difference),
-          low: format.points(difference.low),
-          high: format.points(difference.high),
+          difference: signed(difference.difference),
+          low: signed(difference.low),
+          high: signed(difference.high),
         })}
     </p>
   );

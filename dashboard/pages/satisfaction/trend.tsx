@@ -88,7 +88,7 @@ function sentenceOf(reader: Reader, trend: TrendView): string {
 function judged({ t }: Reader, { newest }: TrendView): string {
   if (!newest) return t('trend_usual');
   const why = newest.rules.map((rule) => t(`rule_${rule}`)).join(', ');
-  return `${t(`trend_${newest.side}`)} (${why})`;
+  return t(`trend_${newest.side}`, { why });
 }
 
 function limitsText({ t, format }: Reader, { limits, trial }: TrendView): string {

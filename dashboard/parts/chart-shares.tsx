@@ -17,7 +17,7 @@ type ChartSharesProps = {
 /** <ChartShares share={shares.share} /> — the legend below is its sentence: every part with its share. */
 export function ChartShares({ share, label, bare = false }: ChartSharesProps) {
   const { t, format } = useReader();
-  const hatch = `hatch${useId()}`;
+  const own = useId();
   const parts = PARTS.filter((part) => share[part] !== undefined);
   const name = label ?? ((part: SharePart) => t(`part_${part}`));
   let from = 0;
@@ -26,13 +26,24 @@ export function ChartShares({ share, label, bare = false }: ChartSharesProps) {
     from += width;
     return { part, from: from - width, width };
   });
-  const fill = (part: SharePart) => (part === 'negative' ? { fill: `url(#${hatch})` } : {});
+  const fill = (part: SharePart) =>
+    part === 'negative' || part === 'unknown' ? { fill: `url(#${part}${own})` } : {};
   return (
     <div class="chart-shares">
       <svg class="bar shares" width="100%" height={bare ? 12 : 24} aria-hidden="true">
-        <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id={`negative${own}`}
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <rect class="hatch-ground" width="6" height="6" />
           <rect class="hatch-line" width="3" height="6" />
+        </pattern>
+        <pattern id={`unknown${own}`} width="6" height="6" patternUnits="userSpaceOnUse">
+          <rect class="dots-ground" width="6" height="6" />
+          <circle class="dots-mark" cx="3" cy="3" r="1.25" />
         </pattern>
         {segments.map(({ part, from, width }) => (
           <rect

@@ -57,8 +57,8 @@ export async function playQuarter(options: QuarterOptions): Promise<void> {
   }
 }
 
-/** In memory where there is such a folder: a disk that is waited for at every visit takes four times as long. */
-function workshopOf(stateDir: string): string {
+/** Where the quarter of a state is made: in memory if there is such a folder, as waiting for a disk takes four times as long. */
+export function workshopOf(stateDir: string): string {
   const name = createHash('sha256').update(stateDir).digest('hex').slice(0, 12);
   return join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `otklik-quarter-${name}`);
 }

@@ -52,7 +52,7 @@ async function makeDemo(db: D1Database, demoUrl: string, nowMs: number): Promise
     name: 'Ясный день',
     legalName: 'ООО «Ясный день»',
     policyUrl: `${demoUrl}/policy`,
-    siteName: 'Сайт клиники «Ясный день»',
+    siteName: 'Ясный день',
     siteKey: DEMO_SITE_KEY,
     domain: 'localhost',
     zone: 'Europe/Moscow',

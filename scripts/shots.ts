@@ -48,7 +48,7 @@ export async function speak(page: Page, url: string, language: Language): Promis
 export async function openScreen(page: Page, address: string): Promise<void> {
   await page.goto(address, { waitUntil: 'networkidle' });
   await page.locator('main h1').first().waitFor();
-  await page.locator('.skeleton').waitFor({ state: 'detached' });
+  await page.waitForFunction(`document.querySelector('.skeleton') === null`);
 }
 
 export type Shots = {
@@ -57,12 +57,41 @@ export type Shots = {
   folder: string;
   screens: readonly Screen[];
   language: Language;
+  /** `jpeg` is written in a third of the time; `png` is exact. */
+  type?: 'png' | 'jpeg';
 };
 /** The pictures, and those on which something reaches beyond the window. */
 export type Seen = { files: string[]; wide: string[] };
 
 /** Pictures of the screens in one language: opened once, then resized and darkened as they stand. */
-export async function shoot({ context, url, folder, screens, language }: Shots): Promise<Seen> {
+export async function shoot({ screens, language, ...shots }: Shots): Promise<Seen> {
+  const named = screens.map(({ name, path }) => ({ name: `${name}.${language}`, path }));
+  return shootAll({ ...shots, screens: named, schemes: SCHEMES });
+}
+
+const SITE = [
+  '/',
+  '/services',
+  '/services/cardiology',
+  '/doctors',
+  '/prices',
+  '/booking',
+  '/booking-online',
+  ...['/thank-you', '/contacts', '/spa/', '/en/', '/en/services', '/en/doctors', '/en/prices', '/en/booking'],
+];
+
+/** Pictures of the clinic's own pages, which have one colour scheme. */
+export const shootSite = (shots: Pick<Shots, 'context' | 'url' | 'folder'>): Promise<Seen> =>
+  shootAll({
+    ...shots,
+    screens: SITE.map((path) => ({ name: `site${path.replaceAll('/', '-').replace(/-$/, '')}`, path })),
+    schemes: ['light'],
+    type: 'png',
+  });
+
+type AllShots = Omit<Shots, 'language'> & { schemes: readonly ('light' | 'dark')[] };
+
+async function shootAll({ context, url, folder, screens, schemes, type = 'png' }: AllShots): Promise<Seen> {
   mkdirSync(folder, { recursive: true });
   const page = await context.newPage();
   const seen: Seen = { files: [], wide: [] };
@@ -71,10 +100,10 @@ export async function shoot({ context, url, folder, screens, language }: Shots):
     await openScreen(page, url + path);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT[width] });
-      for (const colorScheme of SCHEMES) {
+      for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const file = join(folder, `${name}.${language}.${width}.${colorScheme}.png`);
-        await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+        const file = join(folder, `${name}.${width}.${colorScheme}.${type}`);
+        await page.screenshot({ path: file, type, fullPage: true, animations: 'disabled' });
         seen.files.push(file);
         if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > width)
           seen.wide.push(file);

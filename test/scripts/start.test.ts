@@ -1,11 +1,12 @@
 // `npm start` as a person meets it: what it prints, what is kept, and what it says when it cannot.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasDatabase, workshopOf } from '../../scripts/demo-quarter.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { until } from '../support/chromium.ts';
 import { descendantsOf, killProcess, processesOf } from '../support/processes.ts';
@@ -16,10 +17,10 @@ const running = new Set<ChildProcess>();
 
 type Started = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
 
-function start(port: number): Started {
-  const child = spawn(process.execPath, ['scripts/start.ts', '--port', String(port)], {
+function start(port: number, { state = stateDir, flags = ['--empty'] } = {}): Started {
+  const child = spawn(process.execPath, ['scripts/start.ts', '--port', String(port), ...flags], {
     cwd: root,
-    env: { ...process.env, OTKLIK_STATE: stateDir },
+    env: { ...process.env, OTKLIK_STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -139,4 +140,15 @@ describe('npm start', () => {
     );
     await new Promise((resolve) => other.close(resolve));
   }, 30_000);
+
+  it('leaves nothing of a quarter that was interrupted, so that the next start plays it anew', async () => {
+    const state = join(stateDir, '../quarter');
+    const started = start(port, { state, flags: [] });
+    await until(() => existsSync(join(workshopOf(state), 'quarter.jsonl')), 60_000, 'the quarter is played');
+    await stop(started);
+    expect(existsSync(workshopOf(state))).toBe(false);
+    expect(hasDatabase(state)).toBe(false);
+    expect(processesOf(workshopOf(state))).toEqual([]);
+    await expect(fetch(`http://localhost:${port + 1}`)).rejects.toThrow();
+  }, 90_000);
 });

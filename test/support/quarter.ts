@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
+import type { D1Database } from '@cloudflare/workers-types';
 import { inject } from 'vitest';
 import type { LogLine } from '../../demo/simulator/log.ts';
 import { ensureDemo } from '../../scripts/demo.ts';
@@ -11,14 +12,15 @@ import { playQuarter, QUARTER_LOG } from '../../scripts/demo-quarter.ts';
 import type { QuarterOptions } from '../../scripts/demo-quarter.ts';
 import { localSealKeys } from '../../scripts/local-state.ts';
 import { freePort } from '../../scripts/ports.ts';
-import { enterLink } from '../../scripts/seed.ts';
+import { enterLink, seedLinks, seedMember } from '../../scripts/seed.ts';
+import type { Language } from '../../worker/contract/vocabulary.ts';
 import { startWorkerd } from './workerd.ts';
 
 export type Quarter = {
   url: string;
   siteId: string;
-  /** Signs the owner in, once. */
-  ownerLinks: string[];
+  /** Sign in two owners, once each: one reads Russian, one English. */
+  ownerLinks: Record<Language, string>;
   log: LogLine[];
   /** Rows of a query over the simulator's log. */
   recount: <Row = Record<string, number>>(query: string, ...binds: SQLInputValue[]) => Row[];
@@ -35,12 +37,16 @@ export async function startQuarter(options: Pick<QuarterOptions, 'days' | 'perWe
     ...{ bundle: inject('workerBundle'), port, stateDir, onOutput: () => undefined },
     vars: { PUBLIC_URL: url, SEAL_KEYS: localSealKeys(stateDir) },
   });
-  const demo = await ensureDemo(await workerd.database(), { demoUrl, nowMs: Date.now() });
+  const owners = await workerd.database();
+  const demo = await ensureDemo(owners, { demoUrl, nowMs: Date.now() });
   const log = readLog(join(stateDir, QUARTER_LOG));
   const db = databaseOf(log);
   return {
     ...{ url, siteId: demo.siteId, log },
-    ownerLinks: demo.ownerTokens.map((token) => enterLink(url, token)),
+    ownerLinks: {
+      ru: enterLink(url, demo.ownerTokens[0] ?? ''),
+      en: enterLink(url, await englishOwner(owners)),
+    },
     recount: <Row>(query: string, ...binds: SQLInputValue[]) => db.prepare(query).all(...binds) as Row[],
     stop: async () => {
       db.close();
@@ -48,6 +54,20 @@ export async function startQuarter(options: Pick<QuarterOptions, 'days' | 'perWe
       rmSync(stateDir, { recursive: true, force: true });
     },
   };
+}
+
+async function englishOwner(db: D1Database): Promise<string> {
+  const nowMs = Date.now();
+  const clinicId = (await db.prepare('SELECT id FROM clinic').first<string>('id')) ?? '';
+  const who = {
+    email: 'english@yasny-den.example',
+    name: 'Ann Reader',
+    role: 'owner',
+    language: 'en',
+  } as const;
+  const memberId = await seedMember(db, { clinicId, nowMs, ...who });
+  const [token = ''] = await seedLinks(db, { memberId, count: 1, expiresAtMs: nowMs + 3600_000 });
+  return token;
 }
 
 export const readLog = (file: string): LogLine[] =>

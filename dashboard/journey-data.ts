@@ -1,4 +1,5 @@
 // What the Journey page has in hand: 90 days at once, and only what these do not answer is asked for besides.
+import { useEffect, useRef } from 'preact/hooks';
 import type {
   Dimension,
   JourneyAnswer,
@@ -54,10 +55,13 @@ export function usePeriod(
   return held ? { state: 'complete', value: held, reload: asked.reload } : asked;
 }
 
-/** The base period by each dimension wanted: asked for once, so that going back to a dimension sends nothing. */
+/**
+ * The base period by each dimension wanted: asked for once, so that going back to a dimension sends nothing, and again when
+ * today's row of the base was renewed, so that the parts add up to the whole.
+ */
 export function useBreakdowns(
   siteId: string,
-  base: Period,
+  { period: base, rows }: JourneyAnswer,
   wanted: ReadonlySet<Dimension>,
 ): Record<Dimension, Resource<JourneyBreakdown>> {
   // The list never changes, so neither does the order of these hooks.
@@ -65,6 +69,13 @@ export function useBreakdowns(
     const key = wanted.has(dimension) ? `by ${siteId} ${dimension} ${base.to}` : null;
     return [dimension, useResource(key, (signal) => api.journeyBy(siteId, dimension, base, signal))] as const;
   });
+  const asOfMs = rows.at(-1)?.asOfMs;
+  const asked = useRef(asOfMs);
+  useEffect(() => {
+    if (asked.current === asOfMs) return;
+    asked.current = asOfMs;
+    for (const [dimension, resource] of found) if (wanted.has(dimension)) resource.reload();
+  }, [asOfMs]);
   return Object.fromEntries(found) as Record<Dimension, Resource<JourneyBreakdown>>;
 }
 

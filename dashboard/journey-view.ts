@@ -1,4 +1,7 @@
 // What the Journey screens show, computed from rows in the browser: one series, one period, one funnel.
+import { mergeCells } from '../worker/domain/journey/breakdown.ts';
+import { decodeCells } from '../worker/domain/journey/cells.ts';
+import type { Breakdown } from '../worker/domain/journey/cells.ts';
 import { funnel } from '../worker/domain/journey/funnel.ts';
 import type { FunnelStep } from '../worker/domain/journey/funnel.ts';
 import { rowsWithin } from '../worker/domain/journey/rows.ts';
@@ -7,7 +10,14 @@ import { decodeTrie, mergePaths } from '../worker/domain/journey/trie.ts';
 import type { PathCounts } from '../worker/domain/journey/trie.ts';
 import { wilsonInterval } from '../worker/domain/statistics.ts';
 import type { Interval } from '../worker/domain/statistics.ts';
-import type { JourneyAnswer, JourneyRow, Period, SeriesView } from '../worker/contract/journey.ts';
+import type {
+  BreakdownRow,
+  JourneyAnswer,
+  JourneyBreakdown,
+  JourneyRow,
+  Period,
+  SeriesView,
+} from '../worker/contract/journey.ts';
 import type { Overview } from '../worker/contract/members.ts';
 import { SYSTEM_STAGES } from '../worker/contract/vocabulary.ts';
 
@@ -136,4 +146,17 @@ function pathsOf(day: JourneyRow): PathCounts {
   const paths = decoded.get(day) ?? decodeTrie(day.paths);
   decoded.set(day, paths);
   return paths;
+}
+
+/** The cells of one series within a period; other series are counted otherwise and are left out. */
+export function cellsIn(breakdown: JourneyBreakdown, period: Period, seriesId: string | null): Breakdown {
+  const rows = rowsWithin(breakdown.rows, period, breakdown.period) ?? [];
+  return mergeCells(rows.filter((row) => row.seriesId === seriesId).map(cellsOf));
+}
+
+const decodedCells = new WeakMap<BreakdownRow, Breakdown>();
+function cellsOf(row: BreakdownRow): Breakdown {
+  const cells = decodedCells.get(row) ?? decodeCells(row.cells);
+  decodedCells.set(row, cells);
+  return cells;
 }

@@ -285,6 +285,7 @@ export const en = {
     one: 'Compared with {period} ({n} visit): as many days, the same days of the week.',
     other: 'Compared with {period} ({n} visits): as many days, the same days of the week.',
   },
+  compared_today: 'Today is not over, so its visits are still fewer.',
   compared_break: 'Not compared: counting changed within this period.',
   compared_young: 'Not compared: visits are counted in this way only since {day}.',
   was: { one: 'Before: {n}', other: 'Before: {n}' },

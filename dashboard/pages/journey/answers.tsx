@@ -70,7 +70,7 @@ export function JourneyAnswers(props: AnswersProps) {
   const top = useMemo(() => topPaths(slice.paths, 10), [slice]);
   const apart = useMemo(() => apartOf(slice.paths), [slice]);
   const wanted = useWanted(address.by);
-  const breakdowns = useBreakdowns(site.id, base.period, wanted);
+  const breakdowns = useBreakdowns(site.id, base, wanted);
   const settingsHref = mayRole(site.role, 'settings')
     ? href({ page: 'settings', site: site.id, section: 'stages' })
     : undefined;

@@ -1,12 +1,11 @@
 // The chosen breakdown of the period: from the 90 days in hand where they answer it, else asked for.
 import { useMemo } from 'preact/hooks';
 import type { Dimension, JourneyBreakdown, Period } from '../../../worker/contract/journey.ts';
-import { breakdownFunnels, mergeCells } from '../../../worker/domain/journey/breakdown.ts';
-import type { Cells } from '../../../worker/domain/journey/breakdown.ts';
+import { breakdownFunnels } from '../../../worker/domain/journey/breakdown.ts';
 import type { Funnel } from '../../../worker/domain/journey/funnel.ts';
-import { rowsWithin } from '../../../worker/domain/journey/rows.ts';
 import { writeSteps } from '../../journey-address.ts';
 import { useBreakdown } from '../../journey-data.ts';
+import { cellsIn } from '../../journey-view.ts';
 import type { JourneySlice } from '../../journey-view.ts';
 import { BreakdownTable } from '../../parts/journey/breakdown-table.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
@@ -61,7 +60,7 @@ function BreakdownShown({
   const { t, format } = useReader();
   const seriesId = slice.shown?.id ?? null;
   const cells = useMemo(
-    () => cellsOf(breakdown, period, seriesId),
+    () => cellsIn(breakdown, period, seriesId),
     [breakdown, period.from, period.to, seriesId],
   );
   const funnels = useMemo(
@@ -83,10 +82,4 @@ function BreakdownShown({
       </div>
     </>
   );
-}
-
-/** The cells of one series within a period; other series are counted otherwise and are left out. */
-export function cellsOf(breakdown: JourneyBreakdown, period: Period, seriesId: string | null): Cells {
-  const rows = rowsWithin(breakdown.rows, period, breakdown.period) ?? [];
-  return mergeCells(rows.filter((row) => row.seriesId === seriesId));
 }

@@ -45,7 +45,9 @@ export function FunnelSection(props: FunnelSectionProps) {
         <h2 id="steps-title">{t('funnel_title')}</h2>
         <StatusLine {...props} />
         <p class="reading">{summary(reader, rows, stages)}</p>
-        {comparison && comparedPeriod && <ComparedWith comparison={comparison} period={comparedPeriod} />}
+        {comparison && comparedPeriod && (
+          <ComparedWith comparison={comparison} period={comparedPeriod} isOpen={slice.hasProvisional} />
+        )}
         <FunnelChart
           rows={rows}
           stages={stages}

@@ -5,7 +5,7 @@ import { MIN_ARRIVALS, STUCK_DAYS, stuckSteps } from '../../../worker/domain/jou
 import type { Stuck } from '../../../worker/domain/journey/stuck.ts';
 import { useAfterPaint } from '../../after-paint.ts';
 import { writeSteps } from '../../journey-address.ts';
-import { notConnectedIn, sliceJourney } from '../../journey-view.ts';
+import { cellsIn, notConnectedIn, sliceJourney } from '../../journey-view.ts';
 import { StuckList } from '../../parts/journey/stuck-list.tsx';
 import { Skeleton } from '../../parts/loaded.tsx';
 import { ErrorLine } from '../../parts/notice.tsx';
@@ -13,7 +13,6 @@ import { useReader } from '../../reader.ts';
 import { valueOf } from '../../resource.ts';
 import type { Resource } from '../../resource.ts';
 import type { Stages } from '../journey.tsx';
-import { cellsOf } from './breakdown.tsx';
 
 type StuckSectionProps = {
   base: JourneyAnswer;
@@ -76,7 +75,7 @@ function judge(
     ...{ steps, paths: slice.paths, notConnected: notConnectedIn(slice, stages, base.rows) },
     dimensions: present.map(({ dimension, breakdown }) => ({
       dimension,
-      cells: cellsOf(breakdown, base.period, slice.shown?.id ?? null),
+      cells: cellsIn(breakdown, base.period, slice.shown?.id ?? null),
     })),
   });
 }

@@ -24,12 +24,20 @@ export function ChangeLine({ change, was }: { change: StepChange; was: FunnelSte
 }
 
 /** With what is compared, or why it is not. */
-export function ComparedWith({ comparison, period }: { comparison: SliceComparison; period: Period }) {
+type ComparedProps = {
+  comparison: SliceComparison;
+  period: Period;
+  /** The shown period holds today, of which some is still to come. */
+  isOpen: boolean;
+};
+
+export function ComparedWith({ comparison, period, isOpen }: ComparedProps) {
   const { t, format } = useReader();
   if (comparison.is === 'compared')
     return (
       <p class="small">
         {t('compared_with', { period: format.days(period.from, period.to), n: comparison.earlier.visits })}
+        {isOpen && ` ${t('compared_today')}`}
       </p>
     );
   return (

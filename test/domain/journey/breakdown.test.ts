@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakdownFunnels, mergeCells } from '../../../worker/domain/journey/breakdown.ts';
-import type { CellText } from '../../../worker/domain/journey/breakdown.ts';
+import type { Cell } from '../../../worker/contract/journey.ts';
+import { decodeCells } from '../../../worker/domain/journey/cells.ts';
 import { stepLetters } from '../../../worker/domain/journey/reach.ts';
 import { reachBounds } from '../../../worker/domain/journey/tail.ts';
 import { encodeTrie } from '../../../worker/domain/journey/trie.ts';
@@ -93,8 +94,8 @@ const visit = fc.record({
 });
 
 /** Cells as the Worker makes them: the `kept` commonest paths exactly, the rest by their sets. */
-function cellsOf(visits: { path: string; value: string }[], kept: number): Record<string, CellText> {
-  const cells: Record<string, CellText> = Object.create(null);
+function cellsOf(visits: { path: string; value: string }[], kept: number): Record<string, Cell> {
+  const cells: Record<string, Cell> = Object.create(null);
   for (const value of new Set(visits.map((one) => one.value))) {
     const counts = new Map<string, number>();
     for (const one of visits) if (one.value === value) counts.set(one.path, (counts.get(one.path) ?? 0) + 1);
@@ -115,9 +116,9 @@ it('gives each value the funnel of its own visits, exactly without merged ones, 
       fc.constantFrom(0, 1, 3, 100),
       fc.nat({ max: 40 }),
       (visits, list, strict, kept, cut) => {
-        const rows = [visits.slice(0, cut), visits.slice(cut)].map((part) => ({
-          cells: cellsOf(part, kept),
-        }));
+        const rows = [visits.slice(0, cut), visits.slice(cut)].map((part) =>
+          decodeCells(cellsOf(part, kept)),
+        );
         const funnels = breakdownFunnels(list, mergeCells(rows), { strict });
         expect(funnels.map(({ visits: n }) => n)).toEqual(
           funnels.map(({ visits: n }) => n).toSorted((a, b) => b - a),
@@ -151,7 +152,7 @@ it('gives each value the funnel of its own visits, exactly without merged ones, 
 });
 
 it('skips a step that is not connected, as the funnel of all visits does', () => {
-  const cells = mergeCells([{ cells: { ads: { paths: 'A(2B(3D))', tail: 'A(B(C(D4)))' } } }]);
+  const cells = mergeCells([decodeCells({ ads: { paths: 'A(2B(3D))', tail: 'A(B(C(D4)))' } })]);
   const [ads] = breakdownFunnels([[1], [3], [4]], cells, { notConnected: new Set([3]) });
   expect(ads).toEqual({
     value: 'ads',

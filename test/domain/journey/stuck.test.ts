@@ -1,6 +1,6 @@
 // Where people get stuck: bookings that could be won against the site's own middle segment, and silence where that is not sure.
 import { describe, expect, it } from 'vitest';
-import type { Cells } from '../../../worker/domain/journey/breakdown.ts';
+import type { Breakdown } from '../../../worker/domain/journey/cells.ts';
 import { stuckSteps } from '../../../worker/domain/journey/stuck.ts';
 import { oracleWilson } from '../../support/funnel-oracle.ts';
 
@@ -13,19 +13,19 @@ const cell = (found: number, chose: number, booked: number, tail: [string, numbe
   ),
   tail: new Map(tail),
 });
-const whole = (cells: Cells): Map<string, number> => {
+const whole = (cells: Breakdown): Map<string, number> => {
   const sum = new Map<string, number>();
   for (const { paths } of cells.values())
     for (const [path, n] of paths) sum.set(path, (sum.get(path) ?? 0) + n);
   return sum;
 };
 const steps = [[1], [2], [4]];
-const judge = (cells: Cells) =>
+const judge = (cells: Breakdown) =>
   stuckSteps({ steps, paths: whole(cells), dimensions: [{ dimension: 'source', cells }] });
 
 describe('a segment clearly behind', () => {
   // Found → chose: search 60 %, social 50 %, ads 20 %. Chose → booked: 10 % in each.
-  const cells: Cells = new Map([
+  const cells: Breakdown = new Map([
     ['search', cell(1000, 600, 60)],
     ['social', cell(1000, 500, 50)],
     ['ads', cell(1000, 200, 20)],
@@ -57,17 +57,17 @@ describe('a segment clearly behind', () => {
 it('says nothing of a gap that chance explains once all comparisons are counted', () => {
   // 50 % and 41.5 % of 300: alone the interval excludes 0, among 20 comparisons it does not.
   const near = cell(300, 129, 0);
-  const few: Cells = new Map([
+  const few: Breakdown = new Map([
     ['a', cell(300, 150, 0)],
     ['b', near],
     ['c', cell(300, 160, 0)],
   ]);
-  const many: Cells = new Map([
+  const many: Breakdown = new Map([
     ['b', near],
     ...Array.from({ length: 20 }, (_, i) => [`s${i}`, cell(300, 150, 0)] as const),
   ]);
   expect(judge(few).steps.length + judge(many).steps.length).toBe(0);
-  const sure: Cells = new Map([
+  const sure: Breakdown = new Map([
     ['a', cell(300, 150, 30)],
     ['b', cell(300, 60, 12)],
     ['c', cell(300, 160, 30)],
@@ -76,7 +76,7 @@ it('says nothing of a gap that chance explains once all comparisons are counted'
 });
 
 it('needs three segments with 200 arrivals at the step', () => {
-  const two: Cells = new Map([
+  const two: Breakdown = new Map([
     ['search', cell(1000, 600, 60)],
     ['ads', cell(1000, 100, 10)],
     ['mail', cell(199, 190, 20)],
@@ -87,7 +87,7 @@ it('needs three segments with 200 arrivals at the step', () => {
 });
 
 it('takes the lower of two middle segments, and never the best of the site', () => {
-  const cells: Cells = new Map([
+  const cells: Breakdown = new Map([
     ['best', cell(1000, 900, 90)],
     ['good', cell(1000, 700, 70)],
     ['fair', cell(1000, 600, 60)],
@@ -98,7 +98,7 @@ it('takes the lower of two middle segments, and never the best of the site', () 
 });
 
 it('accuses nobody because of merged visits whose order is not kept', () => {
-  const clear: Cells = new Map([
+  const clear: Breakdown = new Map([
     ['search', cell(1000, 600, 300)],
     ['social', cell(1000, 600, 300)],
     ['ads', cell(1000, 600, 60)],
@@ -110,12 +110,12 @@ it('accuses nobody because of merged visits whose order is not kept', () => {
 });
 
 it('gives each step to the dimension in which most can be won, and skips steps that are not connected', () => {
-  const small: Cells = new Map([
+  const small: Breakdown = new Map([
     ['x', cell(400, 300, 30)],
     ['y', cell(400, 300, 30)],
     ['z', cell(400, 100, 10)],
   ]);
-  const large: Cells = new Map([
+  const large: Breakdown = new Map([
     ['p', cell(900, 700, 70)],
     ['q', cell(900, 700, 70)],
     ['r', cell(900, 100, 10)],

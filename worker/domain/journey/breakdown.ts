@@ -1,13 +1,8 @@
 // One funnel per value of a dimension: sources, devices and so on. Merged visits widen a count to a range and are told.
-import { addPath, decodeTrie } from './trie.ts';
-import type { PathCounts } from './trie.ts';
+import { addBreakdown } from './cells.ts';
+import type { Breakdown, CellCounts } from './cells.ts';
 import { reachOf, stepLetters } from './reach.ts';
 import { reachBounds } from './tail.ts';
-
-/** A cell of a row as it travels: the commonest paths exactly, the rest by the set of stages reached. */
-export type CellText = { paths: string; tail: string };
-export type Cell = { paths: PathCounts; tail: PathCounts };
-export type Cells = Map<string, Cell>;
 
 /** A step's visits: between `low` and `high`, the same number where no visit is merged. */
 export type CellStep = { connected: boolean; low: number; high: number };
@@ -20,24 +15,17 @@ export type CellFunnel = {
 };
 export type CellOptions = { strict?: boolean; notConnected?: ReadonlySet<number> };
 
-/** The cells of several rows added up, value by value. */
-export function mergeCells(rows: Iterable<{ cells: Record<string, CellText> }>): Cells {
-  const cells: Cells = new Map();
-  for (const row of rows) {
-    for (const [value, text] of Object.entries(row.cells)) {
-      const cell: Cell = cells.get(value) ?? { paths: new Map(), tail: new Map() };
-      cells.set(value, cell);
-      for (const [path, visits] of decodeTrie(text.paths)) addPath(cell.paths, path, visits);
-      for (const [stages, visits] of decodeTrie(text.tail)) addPath(cell.tail, stages, visits);
-    }
-  }
-  return cells;
+/** Breakdowns of several rows added up, value by value. */
+export function mergeCells(parts: Iterable<Breakdown>): Breakdown {
+  const sum: Breakdown = new Map();
+  for (const part of parts) addBreakdown(sum, part);
+  return sum;
 }
 
 /** The funnel of every cell, the largest cell first; equal cells by value. Rules of steps as in `funnel`. */
 export const breakdownFunnels = (
   steps: readonly (readonly number[])[],
-  cells: ReadonlyMap<string, Cell>,
+  cells: Breakdown,
   options: CellOptions = {},
 ): CellFunnel[] =>
   [...cells]
@@ -46,7 +34,7 @@ export const breakdownFunnels = (
 
 function cellFunnel(
   steps: readonly (readonly number[])[],
-  { value, paths, tail }: Cell & { value: string },
+  { value, paths, tail }: CellCounts & { value: string },
   { strict = false, notConnected = new Set() }: CellOptions,
 ): CellFunnel {
   const connected = steps.map((stages) => stages.some((stage) => !notConnected.has(stage)));

@@ -66,13 +66,17 @@ export function encodeBreakdown(breakdown: Breakdown): string {
 /** A breakdown from its text. Throws when it is not of that form. */
 export function decodeBreakdown(text: string): Breakdown {
   const cells: Record<string, Cell> = JSON.parse(text);
-  return new Map(
+  return decodeCells(cells);
+}
+
+/** A breakdown from the cells of an answer. Throws RangeError when a trie is none. */
+export const decodeCells = (cells: Readonly<Record<string, Cell>>): Breakdown =>
+  new Map(
     Object.entries(cells).map(([value, { paths, tail }]) => [
       value,
       { paths: decodeTrie(paths), tail: decodeTrie(tail) },
     ]),
   );
-}
 
 export type Breakdowns = Record<Dimension, Breakdown>;
 

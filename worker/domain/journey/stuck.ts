@@ -3,7 +3,8 @@ import { correctedZ } from '../normal.ts';
 import { newcombeDifference } from '../statistics.ts';
 import type { Counted, Difference } from '../statistics.ts';
 import { breakdownFunnels } from './breakdown.ts';
-import type { CellFunnel, Cells } from './breakdown.ts';
+import type { CellFunnel } from './breakdown.ts';
+import type { Breakdown } from './cells.ts';
 import { funnel } from './funnel.ts';
 
 /** A segment with fewer arrivals at a step says nothing about it. */
@@ -33,7 +34,7 @@ export type StuckOptions<Name extends string> = {
   steps: readonly (readonly number[])[];
   /** All visits of the same days. */
   paths: ReadonlyMap<string, number>;
-  dimensions: readonly { dimension: Name; cells: Cells }[];
+  dimensions: readonly { dimension: Name; cells: Breakdown }[];
   notConnected?: ReadonlySet<number>;
 };
 export type Stuck<Name extends string = string> = {

@@ -1,7 +1,7 @@
 // Times between stages: what one visit adds, worked by hand; what a distribution says, against the times themselves.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLog } from '../../../worker/domain/journey/log.ts';
+import { eventsOf, formatLog, orderEvents, parseLog } from '../../../worker/domain/journey/log.ts';
 import {
   addVisitTimes,
   bucketEdges,
@@ -50,6 +50,22 @@ describe('one visit', () => {
     const [first, second] = [log([2, 0]), log([2, 0], [3, 20]).slice(20)];
     expect(pairsOf(second + first + second)).toEqual(pairsOf(first + second));
   });
+});
+
+it('reads a log the short way only where that is the true order', () => {
+  const event = fc.record({
+    page: fc.constantFrom('page0001', 'page0002', 'page0003'),
+    seq: fc.integer({ min: 0, max: 4 }),
+    stage: fc.integer({ min: 1, max: 5 }),
+    atMs: fc.integer({ min: 0, max: 6 }).map((s) => START + s * 1000),
+  });
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 6 }), (events) => {
+      const received = formatLog(events);
+      expect(eventsOf(received)).toEqual(orderEvents(parseLog(received)));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe('buckets', () => {

@@ -12,7 +12,7 @@ import {
 } from './cells.ts';
 import type { Breakdowns } from './cells.ts';
 import { FOUND, FOUND_LETTER, letterStage } from './letters.ts';
-import { orderEvents, parseLog } from './log.ts';
+import { eventsOf } from './log.ts';
 import { countedPath, pathOf } from './path.ts';
 import { addPairTimes, addTime, addVisitTimes, decodePairTimes, encodePairTimes } from './times.ts';
 import type { PairTimes } from './times.ts';
@@ -37,8 +37,7 @@ export type DayFold = Map<string, SeriesFold>;
 /** Adds groups of visits to a fold. The order of groups does not matter. */
 export function addGroups(fold: DayFold, groups: Iterable<VisitGroup>): void {
   for (const group of groups) {
-    const own =
-      group.log === '' ? group.path : pathOf(orderEvents(parseLog(group.log)).map((event) => event.stage));
+    const own = group.log === '' ? group.path : pathOf(eventsOf(group.log).map((event) => event.stage));
     const path = countedPath(own);
     const series = seriesOf(fold, group.seriesId);
     series.visits += group.visits;

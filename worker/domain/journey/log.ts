@@ -52,6 +52,27 @@ export function orderEvents(received: readonly VisitEvent[]): VisitEvent[] {
   return timed.sort((a, b) => a.atMs - b.atMs || compare(a.page, b.page) || a.seq - b.seq);
 }
 
+/** The events of a log in the order they happened: at once when it was received so, as nearly all are. */
+export function eventsOf(log: string): VisitEvent[] {
+  const received = parseLog(log);
+  return isOrdered(received) ? received : orderEvents(received);
+}
+
+/** Whether every event is sure to follow the one before: later, or next on its page; and no page comes back. */
+function isOrdered(events: readonly VisitEvent[]): boolean {
+  const pages: string[] = [];
+  for (const [i, event] of events.entries()) {
+    const before = events[i - 1];
+    if (before?.page === event.page) {
+      if (event.seq <= before.seq || event.atMs < before.atMs) return false;
+    } else {
+      if (pages.includes(event.page) || (before && event.atMs <= before.atMs)) return false;
+      pages.push(event.page);
+    }
+  }
+  return true;
+}
+
 /** One page's events by sequence, each no later than the next. */
 export function notLaterThanNext(events: readonly VisitEvent[]): VisitEvent[] {
   let earliest = Infinity;

@@ -3,7 +3,7 @@
 // A distribution is text: per bucket that holds visits, the number of empty buckets before it as a letter (a 0 … z 25,
 // A 26 … Y 50; Z skips 51 and goes on), then the count, omitted when 1. `c12a` says: 12 visits in bucket 2, one in bucket 3.
 import { FOUND_LETTER, stageLetter } from './letters.ts';
-import { orderEvents, parseLog } from './log.ts';
+import { eventsOf } from './log.ts';
 
 /** A bucket's upper edge is this many times its lower one, so a time read from it is within 5 % of its middle. */
 export const BUCKET_RATIO = 1.1;
@@ -41,7 +41,7 @@ export function addTime(times: PairTimes, pair: string, bucket: number, visits =
  * reached with the visit's first event.
  */
 export function addVisitTimes(times: PairTimes, log: string): void {
-  const events = orderEvents(parseLog(log));
+  const events = eventsOf(log);
   if (events.length === 0) return;
   const firsts: { letter: string; atMs: number }[] = [{ letter: FOUND_LETTER, atMs: events[0]!.atMs }];
   const seen = new Set<string>();

@@ -44,6 +44,16 @@ it('loads the dashboard’s first page within 45,000 bytes of script', () => {
   expect(sum(reachedAtOnce(scripts))).toBeLessThanOrEqual(45_000);
 });
 
+it.each(['ru', 'en'])('shows Overview’s numbers in %s within 45,000 bytes of script', (language) => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, file]) => file ?? '');
+  const later = [...sizes.keys()].filter((file) => new RegExp(`^assets/(overview|${language})-`).test(file));
+  expect(later.length).toBe(2);
+  const reached = reachedAtOnce([...scripts, ...later]);
+  expect(reached.filter((file) => /visits-chart|journey-|settings-/.test(file))).toEqual([]);
+  expect(sum(reached)).toBeLessThanOrEqual(45_000);
+});
+
 it('stores beside each widget file its own compressed bytes', () => {
   const files = globSync('_widget/*.br', { cwd: dist });
   expect(files.length).toBeGreaterThanOrEqual(3);

@@ -9,11 +9,11 @@ import { Comments } from './comments.tsx';
 import { FunnelChart } from '../parts/funnel-chart.tsx';
 import { FunnelHeadline } from '../parts/funnel-headline.tsx';
 import { FirstWeek } from '../parts/first-week.tsx';
-import { Loaded, PageSkeleton } from '../parts/loaded.tsx';
+import { Loaded, PageSkeleton, Skeleton } from '../parts/loaded.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Score } from '../parts/score.tsx';
 import { Formula, Titled } from '../parts/titled.tsx';
-import { VisitsChart } from '../parts/visits-chart.tsx';
+import type { VisitsChartProps } from '../parts/visits-chart.tsx';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { useResource, valueOf } from '../resource.ts';
@@ -60,7 +60,7 @@ function OverviewView({ site, overview, reload }: ViewProps) {
             <Comments site={site} latest={overview.comments} overview={overview} onRead={reload} />
           )}
           {firstDay !== null && overview.journey && (
-            <VisitsChart answer={overview.journey} firstDay={firstDay} />
+            <LateVisits answer={overview.journey} firstDay={firstDay} />
           )}
         </div>
       </div>
@@ -112,6 +112,22 @@ function OverviewFunnel({ site, overview }: { site: SiteInHand; overview: Overvi
       <p>
         <a href={href({ page: 'journey', site: site.id })}>{t('to_journey')}</a>
       </p>
+    </section>
+  );
+}
+
+/** The numbers must not wait for what draws charts; their place is kept. */
+function LateVisits(props: VisitsChartProps) {
+  const chunk = useResource('visits', async () => ({
+    VisitsChart: (await import('../parts/visits-chart.tsx')).VisitsChart,
+  }));
+  const loaded = valueOf(chunk);
+  if (loaded) return <loaded.VisitsChart {...props} />;
+  // Without the chart the numbers stand for themselves: the next load brings it.
+  if (chunk.state === 'error') return null;
+  return (
+    <section class="visits-place">
+      <Skeleton lines={3} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { ChartTime } from './chart-time.tsx';
 import type { ChartMark } from './chart-time.tsx';
 import { Titled } from './titled.tsx';
 
-type VisitsChartProps = { answer: JourneyAnswer; firstDay: string; marks?: readonly ChartMark[] };
+export type VisitsChartProps = { answer: JourneyAnswer; firstDay: string; marks?: readonly ChartMark[] };
 
 export function VisitsChart({ answer, firstDay, marks = [] }: VisitsChartProps) {
   const { t, format } = useReader();

@@ -2,6 +2,7 @@
 import type { Dimension } from '../worker/contract/journey.ts';
 import type { Overview } from '../worker/contract/members.ts';
 import { DEVICES, LANGUAGES, SOURCE_CLASSES } from '../worker/contract/vocabulary.ts';
+import { sourceName } from '../worker/domain/source-names.ts';
 import { stageName } from './stage-words.ts';
 import type { Reader } from './reader.ts';
 
@@ -18,7 +19,7 @@ export function valueName(
       const [name = '', ...rest] = value.split(':');
       const known = SOURCE_CLASSES.find((one) => one === name);
       const kind = known ? t(`source_${known}`) : name;
-      return rest.length === 0 ? kind : `${kind}: ${rest.join(':')}`;
+      return rest.length === 0 ? kind : `${kind}: ${sourceName(rest.join(':'), reader.language)}`;
     }
     case 'campaign':
       return value === '' ? t('campaign_none') : value;

@@ -59,7 +59,8 @@ type StagesProps = { view: InstallView; stored: SiteView; stagesAt: string };
 export function InstallStages({ view, stored, stagesAt }: StagesProps) {
   const { t, format, language } = useReader();
   const { settings, zone } = stored;
-  if (view.state === 'disabled' || view.state === 'not_counting') return null;
+  // Before the first visit the list would only say of each stage what the line above says of all.
+  if (view.seenAtMs === null || view.state === 'disabled' || view.state === 'not_counting') return null;
   return (
     <ul class="install-stages">
       {view.stages.map(({ id, atMs, today }) => {

@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { toCsv } from '../../dashboard/csv.ts';
 import { valueName } from '../../dashboard/dimension-words.ts';
+import { sourceName } from '../../worker/domain/source-names.ts';
 import { createFormat } from '../../dashboard/format.ts';
 import { compareSlices } from '../../dashboard/journey-compare.ts';
 import { CSV_COLUMNS, funnelCsv } from '../../dashboard/journey-csv.ts';
@@ -175,7 +176,7 @@ describe.each([
       expect(new Set(names).size).toBe(list.length);
       expect(names.filter((one, i) => one === list[i])).toEqual([]);
     }
-    expect(name('source', 'search:yandex')).toBe(`${name('source', 'search')}: yandex`);
+    expect(name('source', 'search:yandex')).toBe(`${name('source', 'search')}: ${sourceName('yandex', reader.language)}`);
     expect(valueName(reader, 'campaign', 'spring', stages)).toBe('spring');
     expect(valueName(reader, 'entry', '2', stages)).toBe(language === 'ru' ? 'Выбирают' : 'Chose');
   });

@@ -24,15 +24,15 @@ export function MemberSites({ legend, sites, chosen, isWrong = false, onChange }
   return (
     <fieldset
       class={isWrong ? 'member-sites wrong' : 'member-sites'}
-      aria-describedby={isWrong ? id : undefined}
+      aria-describedby={isWrong ? `${id}-error` : undefined}
     >
       <legend>{legend}</legend>
       <label>
-        <input type="radio" checked={isAll} onChange={() => onChange([])} />
+        <input type="radio" name={id} checked={isAll} onChange={() => onChange([])} />
         <span>{t('sites_all')}</span>
       </label>
       <label>
-        <input type="radio" checked={!isAll} onChange={() => onChange(null)} />
+        <input type="radio" name={id} checked={!isAll} onChange={() => onChange(null)} />
         <span>{t('sites_some')}</span>
       </label>
       {!isAll && (
@@ -52,7 +52,7 @@ export function MemberSites({ legend, sites, chosen, isWrong = false, onChange }
         </ul>
       )}
       {isWrong && (
-        <p class="field-error" id={id} role="alert">
+        <p class="field-error" id={`${id}-error`} role="alert">
           {t('fix_sites')}
         </p>
       )}

@@ -89,6 +89,13 @@ export const shootSite = (shots: Pick<Shots, 'context' | 'url' | 'folder'>): Pro
     type: 'png',
   });
 
+/** A window as tall as the page: a menu that is fixed to the foot of the window then stands at the foot of the picture. */
+async function unroll(page: Page, width: (typeof WIDTHS)[number]): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHT[width] });
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ width, height: Math.max(height, HEIGHT[width]) });
+}
+
 type AllShots = Omit<Shots, 'language'> & { schemes: readonly ('light' | 'dark')[] };
 
 async function shootAll({ context, url, folder, screens, schemes, type = 'png' }: AllShots): Promise<Seen> {
@@ -99,15 +106,15 @@ async function shootAll({ context, url, folder, screens, schemes, type = 'png' }
     await page.setViewportSize({ width: 1280, height: HEIGHT[1280] });
     await openScreen(page, url + path);
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: HEIGHT[width] });
+      await unroll(page, width);
       for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const file = join(folder, `${name}.${width}.${colorScheme}.${type}`);
-        await page.screenshot({ path: file, type, fullPage: true, animations: 'disabled' });
+        await page.screenshot({ path: file, type, animations: 'disabled' });
         seen.files.push(file);
-        if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > width)
-          seen.wide.push(file);
       }
+      if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > width)
+        seen.wide.push(`${name}.${width}`);
     }
   }
   await page.close();

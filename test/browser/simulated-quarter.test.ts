@@ -143,7 +143,7 @@ describe('Journey', () => {
       'SELECT path, count(*) AS n FROM visit GROUP BY path ORDER BY n DESC',
     );
     const shown = await page
-      .locator('ol.paths > li')
+      .locator('[aria-labelledby="paths-title"] ol.paths > li')
       .evaluateAll((items) =>
         items.map((item) => [
           item.querySelector('.path')?.textContent ?? '',

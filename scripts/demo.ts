@@ -1,6 +1,8 @@
 // The demo clinic of `npm start`: made once, kept afterwards; each start gets a new sign-in link for its owner.
 import type { D1Database } from '@cloudflare/workers-types';
 import type { Settings } from '../worker/contract/settings.ts';
+import { localDay } from '../worker/domain/calendar.ts';
+import { russianHolidays } from '../worker/domain/holidays.ts';
 import { BOOKING_WIDGET_HOST } from '../demo/site.ts';
 import { seedClinic, seedLinks, seedMember } from './seed.ts';
 
@@ -60,17 +62,18 @@ async function makeDemo(db: D1Database, demoUrl: string, nowMs: number): Promise
     language: 'ru',
     origins: [demoUrl],
     nowMs,
-    settings: fillDemoSettings,
+    settings: (settings) => fillDemoSettings(settings, localDay(nowMs, 'Europe/Moscow')),
   });
   for (const member of MEMBERS) await seedMember(db, { clinicId, language: 'ru', nowMs, ...member });
   return siteId;
 }
 
-function fillDemoSettings(settings: Settings): void {
+function fillDemoSettings(settings: Settings, today: string): void {
   settings.phones = ['+7 495 000-01-02'];
   settings.email = 'priem@yasny-den.example';
   const weekday: [string, string][] = [['08:00', '20:00']];
   const { week } = settings.hours;
+  settings.hours.holidays = russianHolidays(today);
   Object.assign(week, {
     mon: weekday,
     tue: weekday,
@@ -80,12 +83,10 @@ function fillDemoSettings(settings: Settings): void {
     sat: [['09:00', '15:00']],
   });
   const rulesOf = (key: string) => settings.stages.find((stage) => stage.key === key)?.rules ?? [];
-  for (const variant of ['/en', '/spa']) {
-    const url = (page: string) => ({ by: 'url' as const, pattern: `${variant}/${page}*` });
-    rulesOf('chose').push(url('services'), url('doctors'), url('prices'));
-    rulesOf('started').push(url('booking'));
-    rulesOf('booked').push(url('thank'));
-  }
+  const url = (page: string) => ({ by: 'url' as const, pattern: `/spa/${page}*` });
+  rulesOf('chose').push(url('services'), url('doctors'));
+  rulesOf('started').push(url('booking'));
+  rulesOf('booked').push(url('thank'));
   settings.bookingHosts = [BOOKING_WIDGET_HOST];
 }
 

@@ -159,6 +159,34 @@ it('serves and folds sites in three databases, each at its home', async () => {
   }
 }, 30_000);
 
+it('removes a site from its home and from the directory, and leaves the others', async () => {
+  const [kept, gone] = [await addSiteAt(1), await addSiteAt(2)];
+  const app = testApp();
+  const send = (path: string, body: unknown) =>
+    app.send(
+      path,
+      {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: {
+          ...{ 'Content-Type': 'application/json', Origin: 'http://localhost:8787', Cookie: gone.cookie },
+        },
+      },
+      three,
+    );
+  const before = await whereIs(kept.siteId);
+  expect((await send(`/api/sites/${gone.siteId}/removal`, { name: 'Site' })).status).toBe(204);
+  for (let run = 0; run < 3; run++) await runJobs({ ...env, ...three }, NOON + (run + 11) * 60_000);
+  expect(await whereIs(gone.siteId)).toEqual({});
+  for (const db of all)
+    expect(
+      await db.prepare('SELECT count(*) AS n FROM site WHERE id = ?1').bind(gone.siteId).first('n'),
+    ).toBe(0);
+  const copies = env.SECOND_DB.prepare('SELECT count(*) AS n FROM clinic WHERE id = ?1').bind(gone.clinicId);
+  expect(await copies.first('n')).toBe(0);
+  expect(await whereIs(kept.siteId)).toEqual(before);
+});
+
 it('gives no answer rather than a wrong one when the home of a site is not bound', async () => {
   expect(databases(env)).toEqual([env.DB]);
   expect(databaseFor({ ...env, ...three }, { home: 3 })).toBe(env.THIRD_DB);

@@ -4,13 +4,13 @@ import type { Context } from 'hono';
 import { exportQuery } from '../contract/clinics.ts';
 import type { ExportPage, ExportPart } from '../contract/clinics.ts';
 import { contactPlace } from '../domain/contact.ts';
-import { databaseFor } from '../databases.ts';
+import { databaseFor, firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { unseal } from '../seal.ts';
-import { listExportFrame, listExportRows } from '../store/exports.ts';
+import { listClinicFrame, listExportRows, listSiteFrame } from '../store/exports.ts';
 import type { ExportRow } from '../store/exports.ts';
 
 export function exportRoutes(): Hono<AppEnv> {
@@ -25,11 +25,11 @@ export function exportRoutes(): Hono<AppEnv> {
 /** The site and the clinic as they are, in one record: how to read the others. */
 async function framePage(c: Context<AppEnv>): Promise<ExportPage> {
   const { series: _, inboxOpenedAtMs: __, ...site } = c.var.site;
-  const frame = await listExportFrame(databaseFor(c.env, c.var.site), {
-    id: site.id,
-    clinicId: site.clinic.id,
-  });
-  const record = { type: 'site', format: 1, exportedAtMs: c.var.now, ...site, ...frame };
+  const [ofClinic, ofSite] = await Promise.all([
+    listClinicFrame(firstDatabase(c.env), site.clinic.id),
+    listSiteFrame(databaseFor(c.env, c.var.site), site.id),
+  ]);
+  const record = { type: 'site', format: 1, exportedAtMs: c.var.now, ...site, ...ofClinic, ...ofSite };
   return { records: [record], next: null };
 }
 

@@ -2,13 +2,18 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { siteRemoval } from '../contract/clinics.ts';
-import { databaseFor } from '../databases.ts';
+import { databaseFor, firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { signedIn, siteMember, wholeClinic } from '../guards/member.ts';
 import { forgetSite } from '../guards/page.ts';
 import { Refusal } from '../refusal.ts';
-import { deleteSitePieces, updateSiteRemoved } from '../store/removals.ts';
+import {
+  deleteSitePieces,
+  updateClinicRemoved,
+  updateListedSiteRemoved,
+  updateSiteRemoved,
+} from '../store/removals.ts';
 
 /** A clinic's usual site fits; a larger one goes on with the clock. */
 const NOW = { maxRows: 5_000, maxTables: 24 };
@@ -22,12 +27,16 @@ export function removalRoutes(): Hono<AppEnv> {
 async function removeSite(c: Context<AppEnv>): Promise<Response> {
   const { site, now } = c.var;
   const { name } = await readBody(c, siteRemoval);
-  if (!(await updateSiteRemoved(databaseFor(c.env, site), { id: site.id, name, nowMs: now })))
+  const home = databaseFor(c.env, site);
+  if (!(await updateSiteRemoved(home, { id: site.id, name, nowMs: now })))
     throw new Refusal('invalid', 'name');
+  if (site.home !== 1) {
+    await updateListedSiteRemoved(firstDatabase(c.env), site.id, now);
+    // The copy of the clinic there goes with the last of its sites.
+    await updateClinicRemoved(home, site.clinic.id, now);
+  }
   forgetSite(site.key);
   // What does not fit into this request, or fails, is the clock's.
-  c.executionCtx.waitUntil(
-    deleteSitePieces(databaseFor(c.env, site), site.id, NOW).then(undefined, () => undefined),
-  );
+  c.executionCtx.waitUntil(deleteSitePieces(home, site.id, NOW).then(undefined, () => undefined));
   return c.body(null, 204);
 }

@@ -83,34 +83,41 @@ function cursorValues(text: string, like: (string | number)[]): (string | number
   }
 }
 
-const FRAME = ['branches', 'doctors', 'members', 'campaigns', 'channels', 'funnels'] as const;
+type Frame<Name extends string> = Record<Name, ExportRow[]>;
+const named = <Name extends string>(names: readonly Name[], results: D1Result<ExportRow>[]): Frame<Name> =>
+  Object.fromEntries(names.map((name, i) => [name, results[i]?.results ?? []])) as Frame<Name>;
 
-/** What stands around the records: the clinic's own names, its people, its campaigns and channels. */
-export async function listExportFrame(
+/** The clinic's own names and its people. */
+export async function listClinicFrame(
   db: D1Database,
-  site: { id: string; clinicId: string },
-): Promise<Record<(typeof FRAME)[number], ExportRow[]>> {
+  clinicId: string,
+): Promise<Frame<'branches' | 'doctors' | 'members'>> {
   const results = await db.batch<ExportRow>([
-    db
-      .prepare('SELECT id, name, removed_at FROM branch WHERE clinic_id = ?1 ORDER BY name')
-      .bind(site.clinicId),
+    db.prepare('SELECT id, name, removed_at FROM branch WHERE clinic_id = ?1 ORDER BY name').bind(clinicId),
     db
       .prepare('SELECT id, name, branch_id, removed_at FROM doctor WHERE clinic_id = ?1 ORDER BY name')
-      .bind(site.clinicId),
+      .bind(clinicId),
     db
       .prepare(
         `SELECT member.name, member.email, membership.role FROM membership JOIN member ON member.id = membership.member_id
          WHERE membership.clinic_id = ?1 ORDER BY member.name`,
       )
-      .bind(site.clinicId),
-    db.prepare('SELECT label FROM campaign WHERE site_id = ?1 ORDER BY label').bind(site.id),
+      .bind(clinicId),
+  ]);
+  return named(['branches', 'doctors', 'members'], results);
+}
+
+/** What else the site holds: campaigns seen, channels without their secrets, saved funnels. */
+export async function listSiteFrame(
+  db: D1Database,
+  siteId: string,
+): Promise<Frame<'campaigns' | 'channels' | 'funnels'>> {
+  const results = await db.batch<ExportRow>([
+    db.prepare('SELECT label FROM campaign WHERE site_id = ?1 ORDER BY label').bind(siteId),
     db
       .prepare('SELECT kind, label, created_at FROM channel WHERE site_id = ?1 ORDER BY created_at')
-      .bind(site.id),
-    db.prepare('SELECT name, steps, strict FROM saved_funnel WHERE site_id = ?1 ORDER BY name').bind(site.id),
+      .bind(siteId),
+    db.prepare('SELECT name, steps, strict FROM saved_funnel WHERE site_id = ?1 ORDER BY name').bind(siteId),
   ]);
-  return Object.fromEntries(FRAME.map((name, i) => [name, results[i]?.results ?? []])) as Record<
-    (typeof FRAME)[number],
-    ExportRow[]
-  >;
+  return named(['campaigns', 'channels', 'funnels'], results);
 }

@@ -30,6 +30,13 @@ export async function updateSiteRemoved(
   return removed!.meta.changes === 1;
 }
 
+/** The same where only a directory of sites is, whose names may be older than the site's own. */
+export const updateListedSiteRemoved = async (db: D1Database, siteId: string, nowMs: number): Promise<void> =>
+  void (await db
+    .prepare('UPDATE site SET removed_at = ?2, enabled = 0, version = version + 1 WHERE id = ?1')
+    .bind(siteId, nowMs)
+    .run());
+
 /** Removed sites that still have rows, the longest removed first. */
 export async function listRemovedSites(db: D1Database): Promise<{ id: string; removedAtMs: number }[]> {
   const { results } = await db

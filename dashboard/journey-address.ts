@@ -71,3 +71,15 @@ export function writeJourneyAddress(address: JourneyAddress): string {
 
 export const sameSteps = (a: readonly (readonly number[])[], b: readonly (readonly number[])[]): boolean =>
   writeSteps(a) === writeSteps(b);
+
+/**
+ * The steps of an address on this site: a stage that may be no step is left out (`mayBe`), a step without stages too; null
+ * when fewer than two are left.
+ */
+export function stepsThatMayBe(
+  steps: readonly (readonly number[])[] | null,
+  mayBe: (stage: number) => boolean,
+): number[][] | null {
+  const left = (steps ?? []).map((step) => step.filter(mayBe)).filter((step) => step.length > 0);
+  return left.length < 2 ? null : left;
+}

@@ -73,20 +73,26 @@ export function sliceJourney(answer: JourneyAnswer, period: Period, seriesId: st
 }
 
 /**
- * Stages that nothing has reached since their rules last changed, as far as the rows in hand tell. An older series is judged
- * by its own days: rules changed after it do not disconnect what it counted.
+ * Stages that nothing has reached since their rules last changed, as far as the rows in hand tell; also stages of `steps` that
+ * the site has dropped. An older series is judged by its own days: what changed after it does not disconnect what it counted.
  */
 export function notConnectedIn(
   slice: JourneySlice,
   stages: Overview['stages'],
   rows: readonly JourneyRow[],
+  steps: readonly (readonly number[])[] = [],
 ): Set<number> {
+  const dropped = steps.flat().filter((id) => !stages.some((stage) => stage.id === id));
+  const known = [...stages, ...dropped.map((id) => ({ id, changedOn: NEVER }))];
   return notConnectedStages(
-    slice.isNewest ? stages : stages.map((stage) => ({ ...stage, changedOn: '' })),
+    slice.isNewest ? known : known.map(({ id }) => ({ id, changedOn: '' })),
     rows.filter((row) => row.seriesId === slice.shown?.id).map(({ to, paths }) => ({ day: to, paths })),
     slice.shown?.startedOn,
   );
 }
+
+/** A date that no visit reaches. */
+const NEVER = '9999-12-31';
 
 /** Visits with an act that is no step of the funnel. */
 export function apartOf(paths: ReadonlyMap<string, number>): JourneyView['apart'] {

@@ -2,7 +2,8 @@
 import type { Overview } from '../../worker/contract/members.ts';
 import { localDay } from '../../worker/domain/calendar.ts';
 import { comparedPeriod } from '../../worker/domain/journey/comparison.ts';
-import { readJourneyAddress, writeJourneyAddress } from '../journey-address.ts';
+import { mayBeStep } from '../../worker/domain/stages.ts';
+import { readJourneyAddress, stepsThatMayBe, writeJourneyAddress } from '../journey-address.ts';
 import type { JourneyAddress } from '../journey-address.ts';
 import { useJourneyBase, usePeriod } from '../journey-data.ts';
 import type { JourneyBase } from '../journey-data.ts';
@@ -65,12 +66,19 @@ function JourneyInHand({ overview, answer, site, address, today, move, reload }:
   const earlier = address.compare && comparedPeriod(period, address.compare);
   const compared = usePeriod(site.id, earlier, [answer, valueOf(own)]);
   const funnels = useFunnels(site.id);
-  const shown = { steps: address.steps ?? overview.funnel, strict: address.strict };
+  const mode = answer.series[0]?.mode ?? 'statistics';
+  // A stage that comes days later is no step, whatever the address says; one that the site dropped is shown as it was.
+  const isDropped = (id: number) => !overview.stages.some((stage) => stage.id === id);
+  const steps = stepsThatMayBe(
+    address.steps,
+    (id) => mayBeStep(id, { stages: overview.stages, mode }) || isDropped(id),
+  );
+  const shown = { steps: steps ?? overview.funnel, strict: address.strict };
   return (
     <>
       <JourneyTools
         {...{ site, overview, address, shown, funnels, move, period }}
-        mode={answer.series[0]?.mode ?? 'statistics'}
+        mode={mode}
         reload={reload}
       />
       <Loaded resource={own} skeleton={<Skeleton lines={6} />}>

@@ -12,6 +12,7 @@ import { makeVisits, rawVisits, recount, seedVisits } from '../support/journey-v
 import type { Stack } from '../support/stack.ts';
 
 const visits = makeVisits(130, 50);
+const NEWER = '01TESTSERIES00000000000002';
 const raw: DatabaseSync = rawVisits(visits);
 let stack: Stack;
 let browser: Browser;
@@ -29,7 +30,22 @@ beforeAll(async () => {
           .prepare('UPDATE series SET started_on = ?2, started_at = ?3 WHERE id = ?1')
           .bind(seeded.seriesId, began, Date.parse(began))
           .run();
-        await seedVisits(db, seeded, visits);
+        // Counting changed 120 days ago: the days before are another series.
+        const changed = moscowDay(120);
+        await db
+          .prepare(
+            `INSERT INTO series (id, site_id, kind, mode, rules_version, zone, started_on, started_at)
+             VALUES (?1, ?2, 'journey', 'statistics', 2, 'Europe/Moscow', ?3, ?4)`,
+          )
+          .bind(NEWER, seeded.siteId, changed, Date.parse(changed))
+          .run();
+        const isOld = ({ day }: { day: string }) => day < changed;
+        await seedVisits(db, seeded, visits.filter(isOld));
+        await seedVisits(
+          db,
+          { ...seeded, seriesId: NEWER },
+          visits.filter((visit) => !isOld(visit)),
+        );
         await db
           .prepare(
             `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, text, language, stage)
@@ -274,6 +290,33 @@ describe('another period', () => {
     expect(await page.locator('.change').count()).toBe(0);
     await context.close();
   });
+});
+
+test('a break in counting offers both of its sides and adds nothing over it', async () => {
+  const [from, to] = [moscowDay(128), moscowDay(110)];
+  const { context, page } = await openJourney(`?period=${from}..${to}&by=source&compare=before`);
+  const sides = page.locator('.break input');
+  expect(await sides.count()).toBe(2);
+  const steps = [[1], [2], [3], [4, 5]];
+  expect(await bars(page)).toEqual(recount(raw, steps, { from: moscowDay(120), to }));
+  expect((await breakdown(page))['Все визиты']).toEqual(recount(raw, steps, { from: moscowDay(120), to }));
+  await page.getByText('Сравнить нельзя: внутри периода менялись правила счёта').waitFor();
+  await sides.first().check();
+  const before = recount(raw, steps, { from, to: moscowDay(121) });
+  await until(async () => (await bars(page)).join() === before.join());
+  const sums = Object.entries(await breakdown(page));
+  const parts = sums.filter(([name]) => name !== 'Все визиты').map(([, counts]) => counts);
+  expect(steps.map((_, i) => parts.reduce((sum, counts) => sum + counts[i]!, 0))).toEqual(before);
+  await context.close();
+});
+
+test('what comes days later is never a step, and a dropped stage is shown as not connected', async () => {
+  const { context, page } = await openJourney('?steps=1-2-6-7.8');
+  expect(await page.locator('.funnel .step').count()).toBe(2);
+  await page.goto(`${stack.url}/sites/${stack.siteId}/journey?steps=1-9-4.5`);
+  await page.locator('.funnel .absent').getByText('Пока не подключено').waitFor();
+  expect(await bars(page)).toEqual(recount(raw, [[1], [4, 5]], DAYS_28));
+  await context.close();
 });
 
 test('ads, the only source clearly behind, are named with the bookings that could be won', async () => {

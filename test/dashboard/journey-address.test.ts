@@ -1,7 +1,12 @@
 // The address of the Journey page: every view survives the way through it, and nonsense in it is left out.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readJourneyAddress, readSteps, writeJourneyAddress } from '../../dashboard/journey-address.ts';
+import {
+  readJourneyAddress,
+  readSteps,
+  stepsThatMayBe,
+  writeJourneyAddress,
+} from '../../dashboard/journey-address.ts';
 import type { JourneyAddress } from '../../dashboard/journey-address.ts';
 import { periodDates, periodName, rangeName, recentWeeks, upToToday } from '../../dashboard/periods.ts';
 
@@ -75,6 +80,13 @@ test.each(['', '1', '1-', '-1', '1-2-3-4-5-6-1-2-3', '1-x', '1-2.2', '0-1', '1-5
   'takes no steps from %j',
   (text) => expect(readSteps(text)).toBeNull(),
 );
+
+test('leaves out stages that may be no step, and falls back when too few steps are left', () => {
+  const mayBe = (id: number) => id < 6;
+  expect(stepsThatMayBe([[1], [2, 6], [7], [4, 5]], mayBe)).toEqual([[1], [2], [4, 5]]);
+  expect(stepsThatMayBe([[1], [6], [7]], mayBe)).toBeNull();
+  expect(stepsThatMayBe(null, mayBe)).toBeNull();
+});
 
 describe('periods', () => {
   test('are spans up to today, months, or two dates', () => {

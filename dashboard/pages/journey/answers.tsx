@@ -52,8 +52,8 @@ export function JourneyAnswers(props: AnswersProps) {
     [answer, period.from, period.to, address.series],
   );
   const notConnected = useMemo(
-    () => notConnectedIn(slice, stages, answer === base ? base.rows : [...base.rows, ...answer.rows]),
-    [slice, stages, base],
+    () => notConnectedIn(slice, stages, answer === base ? base.rows : [...base.rows, ...answer.rows], steps),
+    [slice, stages, base, writeSteps(steps)],
   );
   const counted = useMemo(
     () => ({

@@ -72,7 +72,7 @@ function judge(
 ): Stuck<Dimension> {
   const slice = sliceJourney(base, base.period, null);
   return stuckSteps({
-    ...{ steps, paths: slice.paths, notConnected: notConnectedIn(slice, stages, base.rows) },
+    ...{ steps, paths: slice.paths, notConnected: notConnectedIn(slice, stages, base.rows, steps) },
     dimensions: present.map(({ dimension, breakdown }) => ({
       dimension,
       cells: cellsIn(breakdown, base.period, slice.shown?.id ?? null),

@@ -295,6 +295,8 @@ CREATE TABLE IF NOT EXISTS answer (
   day TEXT NOT NULL,
   score INTEGER,
   text TEXT,
+  -- Stems of the words of `text`, each between spaces, for searching; gone with it (trigger).
+  stems TEXT,
   language TEXT NOT NULL,
   stage INTEGER,
   source TEXT,
@@ -309,7 +311,8 @@ CREATE TABLE IF NOT EXISTS answer (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS answer_by_day ON answer (site_id, day, id);
 -- Comments newest first, lowest score first, and unread: only answers with words are in these.
-CREATE INDEX IF NOT EXISTS answer_comment ON answer (site_id, day, id) WHERE text IS NOT NULL;
+-- The stems ride in the first, so that a search reads nothing else.
+CREATE INDEX IF NOT EXISTS answer_comment ON answer (site_id, day, id, stems) WHERE text IS NOT NULL;
 CREATE INDEX IF NOT EXISTS answer_lowest ON answer (
   site_id, (CASE WHEN score IS NULL OR (question = 'fft' AND score = 0) THEN -99 ELSE -score END), day, id
 ) WHERE text IS NOT NULL;
@@ -380,6 +383,9 @@ CREATE TRIGGER IF NOT EXISTS answer_uncounted AFTER DELETE ON answer WHEN old.sc
   WHERE site_id = old.site_id AND series_id = old.series_id AND day = old.day;
   DELETE FROM score_day WHERE site_id = old.site_id AND series_id = old.series_id AND day = old.day
     AND s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 = 0;
+END;
+CREATE TRIGGER IF NOT EXISTS answer_unworded AFTER UPDATE OF text ON answer WHEN new.text IS NULL AND new.stems IS NOT NULL BEGIN
+  UPDATE answer SET stems = NULL WHERE site_id = new.site_id AND client_key = new.client_key;
 END;
 CREATE TRIGGER IF NOT EXISTS answer_recounted AFTER UPDATE OF score, day, series_id ON answer BEGIN
   SELECT RAISE(ABORT, 'an answer''s score is not changed but erased and given anew');

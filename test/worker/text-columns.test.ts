@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 30_000 });
  * visits. `visit`: pseudonymous until folded, deleted by the fold. `machine`: written by the Worker for itself.
  */
 const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' | 'machine', string> = {
-  words: `answer.text answer.body_hash message.text message.body_hash conversation.call_when
+  words: `answer.text answer.stems answer.body_hash message.text message.body_hash conversation.call_when
     contact.sealed contact.phone_index contact.email_index`,
   key: `clinic.id site.id site.clinic_id site.key branch.id branch.clinic_id doctor.id doctor.clinic_id doctor.branch_id
     unknown_origin.site_id loader_file.site_id member.id membership.clinic_id membership.member_id membership_site.clinic_id

@@ -128,6 +128,8 @@ export type CommentsPage = {
 };
 export const commentsQuery = v.object({
   order: v.optional(v.picklist(['newest', 'lowest'])),
+  /** Words that must all be there, in any form; the newest come first whatever the order. */
+  find: v.optional(v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(100))),
   before: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
 export const commentsRead = v.strictObject({

@@ -10,6 +10,7 @@ import { answerBodyText, clientKeyText } from '../domain/idempotency.ts';
 import { knownStage } from '../domain/known-stage.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
+import { stemsOf } from '../domain/stems.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
@@ -77,6 +78,7 @@ async function newAnswer(c: Context<AppEnv>, send: AnswerSend): Promise<NewAnswe
     mode,
     score: send.score,
     text: send.text || null,
+    stems: stemsOf(send.text ?? ''),
     language: send.language,
     stage: knownStage(site.settings, send.stage),
     source: send.from ? sourceOf(send.from).source : null,

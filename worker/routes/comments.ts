@@ -4,20 +4,24 @@ import { commentsQuery, commentsRead } from '../contract/members.ts';
 import type { CommentsPage } from '../contract/members.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
 import { databaseFor } from '../databases.ts';
+import { stemsOf } from '../domain/stems.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { deleteCommentWords, listComments, updateCommentsRead } from '../store/comments.ts';
 
+/** Words of a search beyond these are left out. */
+const MOST_STEMS = 8;
+
 export function commentRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get('/sites/:site/comments', signedIn, siteMember('words'), async (c) => {
-    const page = await listComments(
-      databaseFor(c.env, c.var.site),
-      c.var.site.id,
-      readQuery(c, commentsQuery),
-    );
+    const { find, ...asked } = readQuery(c, commentsQuery);
+    const page = await listComments(databaseFor(c.env, c.var.site), c.var.site.id, {
+      ...asked,
+      stems: find === undefined ? null : stemsOf(find).slice(0, MOST_STEMS),
+    });
     return c.json(page satisfies CommentsPage);
   });
   routes.post('/sites/:site/comments/read', signedIn, siteMember('words'), async (c) => {

@@ -29,6 +29,8 @@ export type NewAnswer = {
   mode: Mode;
   score: number;
   text: string | null;
+  /** Stems of the text's words; empty without text. */
+  stems: readonly string[];
   language: Language;
   stage: number | null;
   source: SourceClass | null;
@@ -54,8 +56,8 @@ export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored
     db
       .prepare(
         `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, text,
-           language, stage, source, device, loader_version, erase_hash)
-         SELECT ?1, ?4, ?6, ?7, (${NEWEST_SERIES}), ?2, ?3, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18
+           language, stage, source, device, loader_version, erase_hash, stems)
+         SELECT ?1, ?4, ?6, ?7, (${NEWEST_SERIES}), ?2, ?3, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19
          WHERE ${isNew('?4', '?5')} RETURNING id`,
       )
       .bind(
@@ -77,6 +79,7 @@ export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored
         a.device,
         a.loaderVersion,
         a.eraseHash,
+        a.stems.length === 0 ? null : spaced(a.stems),
       ),
     spendIfChanged(db, a.siteId, a.budgetDay, ANSWER_ROWS),
     db
@@ -91,6 +94,9 @@ export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored
   if (body_hash !== null) return body_hash === a.bodyHash ? 'replayed' : 'reused';
   return erased ? 'erased' : 'full';
 }
+
+/** Each between spaces, so that " stem" finds words that begin so. */
+const spaced = (stems: readonly string[]): string => ` ${stems.join(' ')} `;
 
 /** Deletes the answer of this key and erase secret, and remembers the key's hash. False: there is no such answer. */
 export async function deleteAnswer(

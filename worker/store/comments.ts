@@ -27,15 +27,23 @@ export type CommentRow = {
 export async function listComments(
   db: D1Database,
   siteId: string,
-  options: { order?: CommentOrder | undefined; before?: string | undefined; limit?: number },
+  options: {
+    order?: CommentOrder | undefined;
+    before?: string | undefined;
+    /** Stems that must all begin a word of the comment; the order is then newest. Null: no search. */
+    stems?: readonly string[] | null;
+    limit?: number;
+  },
 ): Promise<CommentsPage> {
-  const { order = 'newest', limit = COMMENTS_PAGE } = options;
+  const { order = 'newest', limit = COMMENTS_PAGE, stems = null } = options;
   const cursor = /^(-?\d{1,3})\.(\d{4}-\d{2}-\d{2})\.([0-9A-Z]{26})$/.exec(options.before ?? '');
   const [, rank = '9', day = '9999-12-31', id = 'Z'] = cursor ?? [];
   const [page, unread] = await db.batch([
-    order === 'newest'
-      ? listNewest(db, siteId, { day, id, limit: limit + 1 })
-      : listLowest(db, siteId, { rank: Number(rank), day, id, limit: limit + 1 }),
+    stems !== null
+      ? listFound(db, siteId, { day, id, limit: limit + 1, stems })
+      : order === 'newest'
+        ? listNewest(db, siteId, { day, id, limit: limit + 1 })
+        : listLowest(db, siteId, { rank: Number(rank), day, id, limit: limit + 1 }),
     countUnread(db, siteId),
   ]);
   const rows = page!.results as CommentRow[];
@@ -59,6 +67,22 @@ const listNewest = (db: D1Database, siteId: string, at: { day: string; id: strin
        ORDER BY day DESC, id DESC LIMIT ?4`,
     )
     .bind(siteId, at.day, at.id, at.limit);
+
+/** The stems are looked for in the index alone; only the comments found are read. */
+const listFound = (
+  db: D1Database,
+  siteId: string,
+  at: { day: string; id: string; limit: number; stems: readonly string[] },
+) =>
+  db
+    .prepare(
+      `SELECT ${COMMENT_COLUMNS} FROM (SELECT client_key AS found FROM answer INDEXED BY answer_comment
+         WHERE site_id = ?1 AND text IS NOT NULL AND (day, id) < (?2, ?3)
+           ${at.stems.map((_, i) => `AND stems LIKE ?${i + 5}`).join(' ')}
+         ORDER BY day DESC, id DESC LIMIT ?4) CROSS JOIN answer ON site_id = ?1 AND client_key = found
+       ORDER BY day DESC, id DESC`,
+    )
+    .bind(siteId, at.day, at.id, at.limit, ...at.stems.map((stem) => `% ${stem}%`));
 
 /** Two ranges of one index: the rest of the cursor's rank, then the ranks after it; so only a page is read. */
 const listLowest = (

@@ -1,10 +1,13 @@
 // Weeks and months on real D1: any period is answered exactly, rolled or not, and no roll outlives a change of its days.
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DIMENSIONS } from '../../worker/contract/journey.ts';
 import type { JourneyAnswer, JourneyBreakdown, JourneyTimes } from '../../worker/contract/journey.ts';
 import { addDays } from '../../worker/domain/calendar.ts';
+import { addToCell, cutTail, KEPT_PATHS } from '../../worker/domain/journey/cells.ts';
+import type { Breakdown } from '../../worker/domain/journey/cells.ts';
+import { countedPath, pathOf } from '../../worker/domain/journey/path.ts';
 import { decodeTimes } from '../../worker/domain/journey/times.ts';
 import { decodeTrie } from '../../worker/domain/journey/trie.ts';
 import { foldVisits } from '../../worker/jobs/fold.ts';
@@ -13,11 +16,15 @@ import { readSite } from '../../worker/store/sites.ts';
 import { runJobs } from '../../worker/jobs/run.ts';
 import { oracleDays, oracleSum, oracleTimes } from '../support/journey-oracle.ts';
 import type { ArrivedBeacon, OracleDays, OracleSeries, OracleTimes } from '../support/journey-oracle.ts';
-import { DAY, FACTS, HOUR, oneVisit, send } from './support/beacons.ts';
+import { seededRandom, walkStages } from '../bench/clinic.ts';
+import { DAY, FACTS, folded, HOUR, oneVisit, send } from './support/beacons.ts';
 import { Crash, hookedDb } from './support/broken-db.ts';
-import { addMember, addSite, newId, testApp } from './support/fixtures.ts';
+import { addMember, addSite, newId, NOON, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 import { meteredDatabase } from './support/watched-db.ts';
+
+// Months of visits through real D1, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rolls = async (siteId: string): Promise<string[]> => {
   const { results } = await env.DB.prepare(
@@ -98,16 +105,20 @@ async function addSeries(site: SiteFixture, zone: string, startedAtMs: number): 
 }
 
 /** Folds and rolls until nothing is left, as many runs as it takes. */
-async function settle(atMs: number, queries = 200): Promise<void> {
+async function settle(atMs: number, queries = 200, pageSize = 3): Promise<void> {
   for (let runs = 0; runs < 40; runs++) {
-    const before = JSON.stringify(await allRolls());
-    const done = await foldVisits(env, atMs, { pageSize: 3, queries });
-    if (done && before === JSON.stringify(await allRolls())) return;
+    const before = JSON.stringify(await allRows());
+    const done = await foldVisits(env, atMs, { pageSize, queries });
+    if (done && before === JSON.stringify(await allRows())) return;
   }
   throw new Error('does not settle');
 }
-const allRolls = async () =>
-  (await env.DB.prepare('SELECT site_id, kind, from_day, series_id FROM journey_roll').all()).results;
+const allRows = async () =>
+  (
+    await env.DB.prepare(
+      `SELECT 'day', site_id, day, series_id FROM journey_day UNION ALL SELECT kind, site_id, from_day, series_id FROM journey_roll`,
+    ).all()
+  ).results;
 
 const visit = fc.record({
   /** Days and minutes after the first Monday. */
@@ -186,14 +197,19 @@ describe('any period', () => {
 });
 
 describe('rolling', () => {
-  /** A visit on every day of nine weeks from Monday, 7 September. */
+  /** A visit on every day of nine weeks from Monday, 7 September, closed. */
   async function nineWeeks(): Promise<SiteFixture> {
     const site = await addSite();
-    const app = testApp();
-    for (let day = 0; day < 63; day++) {
-      await send(site, app, oneVisit(1 + (day % 200), { arrivedAtMs: START + day * DAY + 9 * HOUR }));
-      if (day % 7 === 6) await foldVisits(env, START + (day + 1) * DAY + 9 * HOUR, { queries: 400 });
-    }
+    const cells = '{"direct":{"paths":"A(B)","tail":""}}';
+    await env.DB.batch(
+      Array.from({ length: 63 }, (_, n) =>
+        env.DB.prepare(
+          `INSERT INTO journey_day (site_id, day, series_id, zone, status, as_of, visits, paths, times, by_source, by_campaign,
+             by_device, by_language, by_entry)
+           VALUES (?1, ?2, ?3, 'Europe/Moscow', 'closed', ?4, 1, 'A(B)', '{"AB":"a"}', ?5, ?5, ?5, ?5, ?5)`,
+        ).bind(site.siteId, addDays('2026-09-07', n), site.seriesId, START + (n + 1) * DAY, cells),
+      ),
+    );
     return site;
   }
   const END = START + 63 * DAY + 9 * HOUR;
@@ -258,7 +274,7 @@ describe('rolling', () => {
       }
     }
     expect(crashes).toBeGreaterThan(3 * 8);
-  }, 60_000);
+  });
 
   it('goes on over many runs of few statements, and writes nothing when all is rolled', async () => {
     const site = await nineWeeks();
@@ -267,9 +283,11 @@ describe('rolling', () => {
     await env.DB.prepare('DELETE FROM journey_roll').run();
     await settle(END, 16);
     expect(await rolls(site.siteId)).toEqual(whole);
-    let written = 0;
-    await foldVisits({ DB: hookedDb(env.DB, { wrote: (n) => (written += n) }) }, END + 300_000);
-    expect(written).toBe(0);
+    const { DB, sum } = meteredDatabase();
+    await foldVisits({ DB }, END + 300_000);
+    expect(sum.rowsWritten).toBe(0);
+    // A run that finds nothing to do is cheap, however long the history.
+    expect(sum.rowsRead).toBeLessThanOrEqual(12);
   });
 
   it('is not written over days that changed since they were read', async () => {
@@ -330,6 +348,123 @@ describe('rolling', () => {
       ]);
       await settle(END);
     }
+  });
+});
+
+describe('a tail', () => {
+  /** Many visits of one day, each a random path over eight stages, straight into the table that beacons fill. */
+  async function crowd(
+    site: SiteFixture,
+    day: string,
+    count: number,
+    random: () => number,
+  ): Promise<string[]> {
+    const sources = ['direct', 'search:yandex', 'maps:2gis', 'ads'];
+    const paths = Array.from({ length: count }, () => {
+      const length = Math.floor(random() * 7);
+      const letters = Array.from({ length }, () => 'BCDEFGH'[Math.floor(random() ** 2 * 7)]!);
+      return letters.filter((letter, i) => letter !== letters[i - 1]).join('');
+    });
+    const visits = paths.map((path, i) => ({
+      key: String(i).padStart(6, '0'),
+      path,
+      source: sources[Math.floor(random() * sources.length)],
+    }));
+    await env.DB.prepare(
+      `INSERT INTO visit (site_id, day, key, series_id, source, campaign, device, language, path, log, last_at, messy)
+       SELECT ?1, ?2, value ->> 'key', ?3, value ->> 'source', '', 'phone', 'ru', value ->> 'path', ';page000100B00000000', 0, 0
+       FROM json_each(?4)`,
+    )
+      .bind(site.siteId, day, site.seriesId, JSON.stringify(visits))
+      .run();
+    return paths.map((path) => `A${path}`);
+  }
+  function reached(counts: Iterable<[letters: string, visits: number]>): Record<string, number> {
+    const sums: Record<string, number> = {};
+    for (const [letters, visits] of counts) {
+      for (const letter of new Set(letters)) sums[letter] = (sums[letter] ?? 0) + visits;
+    }
+    return sums;
+  }
+
+  it('of a crowded day, and of its week, adds up with the cells to the whole, in visits and in stages reached', async () => {
+    const site = await addSite();
+    const random = seededRandom(11);
+    const days = ['2026-09-07', '2026-09-08', '2026-09-09'];
+    const paths: string[][] = [];
+    for (const day of days) paths.push(await crowd(site, day, 4000, random));
+    const distinct = new Set(paths[0]).size;
+    expect(distinct).toBeGreaterThan(1000);
+    await settle(Date.parse('2026-09-20T12:00:00Z'), 200, 5000);
+    expect(await rolls(site.siteId)).toEqual(['week 2026-09-07 12000']);
+    const { cookie } = await addMember(site.clinicId, 'owner', { now: NOON });
+    const app = testApp();
+    const get = async <T>(door: string, from: string, to: string): Promise<T> =>
+      (
+        await app.fromMember(cookie, 'GET', `/api/sites/${site.siteId}/journey${door}?from=${from}&to=${to}`)
+      ).json<T>();
+    for (const [from, to, expected] of [
+      ['2026-09-07', '2026-09-07', paths[0]!],
+      ['2026-09-07', '2026-09-13', paths.flat()],
+    ] as const) {
+      const truth = reached(expected.map((path) => [path, 1]));
+      const base = await get<JourneyAnswer>('', from, to);
+      expect(reached(decodeTrie(base.rows[0]!.paths))).toEqual(truth);
+      const { rows } = await get<JourneyBreakdown>('/by/source', from, to);
+      expect(rows.length).toBe(1);
+      const cells = Object.values(rows[0]!.cells);
+      const kept = cells.flatMap((cell) => [...decodeTrie(cell.paths)]);
+      const tails = cells.flatMap((cell) => [...decodeTrie(cell.tail)]);
+      expect(tails.length).toBeGreaterThan(0);
+      expect(kept.length).toBeLessThanOrEqual(from === to ? KEPT_PATHS.day : KEPT_PATHS.roll);
+      expect(reached([...kept, ...tails])).toEqual(truth);
+    }
+  });
+
+  it('has no place in what ten thousand visits in ninety days leave', async () => {
+    const random = seededRandom(5);
+    const [day, week]: Breakdown[] = [new Map(), new Map()];
+    for (let i = 0; i < 7 * 112; i++) {
+      const path = countedPath(pathOf(walkStages(random)));
+      const source = `referral:site-${Math.floor(random() * 40)}`;
+      addToCell(week!, source, path, 1);
+      if (i < 112) addToCell(day!, source, path, 1);
+    }
+    for (const [cells, kept] of [
+      [day!, KEPT_PATHS.day],
+      [week!, KEPT_PATHS.roll],
+    ] as const) {
+      for (const { tail } of cutTail(cells, kept).values()) expect(tail.size).toBe(0);
+    }
+  });
+});
+
+describe('a clock that jumps', () => {
+  it('folds a past played afterwards, day after day, and loses nothing of what a later clock had closed', async () => {
+    const site = await addSite();
+    const app = testApp();
+    const series: OracleSeries[] = [{ id: site.seriesId, zone: 'Europe/Moscow', startedAtMs: 0 }];
+    const beacons = Array.from({ length: 12 }, (_, day) =>
+      oneVisit(day + 1, { arrivedAtMs: START + day * DAY + 9 * HOUR }),
+    );
+    // The clock of the machine ran first, then the past is played, then the machine's clock again, then an older one.
+    const machine = START + 200 * DAY;
+    await runJobs(env, machine);
+    for (const beacon of beacons) {
+      expect(await send(site, app, beacon)).toBe(1);
+      await runJobs(env, beacon.arrivedAtMs + 60_000);
+    }
+    for (const clock of [machine, START + 3 * DAY, machine]) await runJobs(env, clock);
+    await settle(machine);
+    expect((await folded(site.siteId)).days).toEqual(oracleDays(beacons, series));
+    expect((await folded(site.siteId)).statuses).toEqual(new Set(['closed']));
+    // A visit of a day that is closed stays out, whatever the clock says now.
+    app.clock.now = beacons[3]!.arrivedAtMs + HOUR;
+    const late = await app.fromPage(`/w/${site.key}/beacon`, 'p=late0001&l=ru&e=5.0.0');
+    expect(await late.json()).toEqual({ stored: 0, why: 'closed' });
+    const record = (await readSite(env.DB, site.siteId))!;
+    const answer = await readJourneyAnswer(env.DB, record, { from: '2026-09-07', to: '2026-09-30' }, machine);
+    expect(answer.rows.reduce((sum, row) => sum + row.visits, 0)).toBe(12);
   });
 });
 

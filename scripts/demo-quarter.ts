@@ -1,9 +1,7 @@
 // Plays the demo clinic's simulated quarter into a new local state, wholly or not at all, before the Worker starts on it.
-import { createHash } from 'node:crypto';
-import { cpSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
 import type { WriteStream } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { planQuarter } from '../demo/simulator/plan.ts';
@@ -17,7 +15,7 @@ import { ensureDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 import { connectNotices, keepNotices } from './demo-notices.ts';
 import { createTables } from './local-database.ts';
-import { localSealKeys } from './local-state.ts';
+import { localSealKeys, workshopOf } from './local-state.ts';
 
 /** The simulator's own log in the state folder: a JSON object per line, see demo/simulator/log.ts. */
 export const QUARTER_LOG = 'quarter.jsonl';
@@ -34,9 +32,6 @@ export type QuarterOptions = {
   perWeekday?: number;
   onProgress?: (part: number) => void;
 };
-
-/** Whether this state holds a database already; only a state without one gets a quarter. */
-export const hasDatabase = (stateDir: string): boolean => existsSync(join(stateDir, 'v3'));
 
 /**
  * Plays the quarter. It is made elsewhere and moved in at the end, the database last: what was interrupted leaves no database,
@@ -55,12 +50,6 @@ export async function playQuarter(options: QuarterOptions): Promise<void> {
     remove();
     process.off('exit', remove);
   }
-}
-
-/** Where the quarter of a state is made: in memory if there is such a folder, as waiting for a disk takes four times as long. */
-export function workshopOf(stateDir: string): string {
-  const name = createHash('sha256').update(stateDir).digest('hex').slice(0, 12);
-  return join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `otklik-quarter-${name}`);
 }
 
 function moveIn(workshop: string, stateDir: string): void {

@@ -1,10 +1,9 @@
 // `npm start`: builds what is stale, plays the demo clinic's quarter the first time, and serves clinic and dashboard until Ctrl-C.
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.ts';
-import { hasDatabase, playQuarter } from './demo-quarter.ts';
 import { demoAddresses, startDemo } from './demo-stack.ts';
 import type { DemoAddresses } from './demo-stack.ts';
-import { claimState, localStateDir } from './local-state.ts';
+import { claimState, hasDatabase, localStateDir } from './local-state.ts';
 import { isFree } from './ports.ts';
 import { progressBar } from './progress.ts';
 
@@ -47,11 +46,14 @@ async function refuseTakenPorts({ port, demoPort }: DemoAddresses): Promise<void
   }
 }
 
-const play = (stateDir: string, { url, demoUrl }: DemoAddresses): Promise<void> =>
-  playQuarter({
+async function play(stateDir: string, { url, demoUrl }: DemoAddresses): Promise<void> {
+  // Not at the head: it brings wrangler and workerd along, which most starts do not need twice.
+  const { playQuarter } = await import('./demo-quarter.ts');
+  await playQuarter({
     ...{ stateDir, publicUrl: url, demoUrl, nowMs: Date.now() },
     onProgress: progressBar('The clinic’s last 90 days, played once'),
   });
+}
 
 const welcome = (shown: { url: string; demoUrl: string; snippet: string; link: string }): string => `
 Otklik is running. Ctrl-C stops it; what it stored stays.

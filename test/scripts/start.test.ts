@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDatabase, workshopOf } from '../../scripts/demo-quarter.ts';
+import { hasDatabase, workshopOf } from '../../scripts/local-state.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { until } from '../support/chromium.ts';
 import { descendantsOf, killProcess, processesOf } from '../support/processes.ts';
@@ -34,7 +34,7 @@ function start(port: number, { state = stateDir, flags = ['--empty'] } = {}): St
 
 async function whenReady(started: Started): Promise<void> {
   await until(
-    () => started.output().includes('Ctrl-C') || started.child.exitCode !== null,
+    () => started.output().includes('without their words.') || started.child.exitCode !== null,
     90_000,
     'the welcome',
   );

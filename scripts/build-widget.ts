@@ -51,6 +51,7 @@ async function buildChunk({ name, entry, format, plugins = [] }: Chunk): Promise
       reportCompressedSize: false,
       lib: { entry: join(root, entry), formats: [format], name: 'o', fileName: () => `${name}.js` },
       rolldownOptions: {
+        optimization: { inlineConst: { mode: 'all' } },
         output: {
           codeSplitting: false,
           comments: false,

@@ -6,6 +6,7 @@ import { arrivalOf, isArrival } from './loader/arrival.ts';
 import { captureActs, captureChanges } from './loader/capture.ts';
 import { createFlags } from './loader/flags.ts';
 import { later, listen, quietly } from './loader/guard.ts';
+import { COLLECT_MS } from './loader/limits.ts';
 import { createJourney } from './loader/journey.ts';
 import { createLauncher, showContacts } from './loader/launcher.ts';
 import { PRIVATE } from './loader/private.ts';
@@ -23,8 +24,6 @@ type Api = {
   again: PanelHost['moment'] | undefined;
 };
 type Visitor = { globalPrivacyControl?: boolean };
-/** How long stages are collected before the first beacon. */
-const COLLECT_MS = 500;
 
 /** Starts once and keeps the promise; after a failure the next call starts anew. */
 function keeping<T>(begin: () => Promise<T>): () => Promise<T> {

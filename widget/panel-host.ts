@@ -10,7 +10,7 @@ import type { Language, Moment } from '../worker/contract/vocabulary.ts';
  * `all: initial`, `position: fixed` at the site's corner, `z-index`, `font`, `color-scheme: light dark` and these variables,
  * each already chosen for light and dark:
  * `--accent` (the clinic's colour, for filled buttons), `--on-accent` (text on it, ≥ 4.5:1), `--link` (the accent made
- * readable as text, lines and focus rings on the panel's surface, ≥ 4.5:1), `--surface` and `--text`.
+ * readable as text, lines and focus rings on the panel's surface, ≥ 4.5:1).
  * `:host` has no transform, so a `position: fixed` panel is placed against the viewport; on which side the launcher stands
  * is told by its rectangle.
  */

@@ -1,13 +1,11 @@
 // Maps what happens on the page to stages: its address, marked elements, contact taps, booking forms and frames.
 import type { LoaderConfig } from '../../worker/domain/loader-config.ts';
 import { later, listen } from './guard.ts';
+import { SETTLE_MS } from './limits.ts';
 
 /** Calls, letters and messengers; a link that shares the page is no contact with the clinic. */
 export const CONTACT =
   /^(tel:|sms:|mailto:[^?]|(whatsapp|viber|tg):|https?:..(wa\.me|\w+\.whatsapp\.com|t\.me|vk\.me|max\.ru)\/)(?!.*(share|forward|msg_url))/;
-
-/** How soon after a change of the page its address and its marked elements are looked at again. */
-const SETTLE_MS = 300;
 
 type Reach = (id: unknown) => void;
 
@@ -35,8 +33,9 @@ export function captureChanges(stages: LoaderConfig['s'], reach: Reach, view: ()
   const shown = new IntersectionObserver(
     (entries) =>
       entries.map(
-        ({ isIntersecting, target }) =>
-          isIntersecting && reach(stages[(target as HTMLElement).dataset['otklikStage'] as string]),
+        (entry) =>
+          entry.isIntersecting &&
+          reach(stages[(entry.target as HTMLElement).dataset['otklikStage'] as string]),
       ),
     // Shown means rendered, not scrolled to.
     { rootMargin: '99999px' },

@@ -1,9 +1,6 @@
 // Counts stages of this page and sends them: ids and ages, nothing of the page itself.
+import { MAX_EVENTS, SILENT } from './limits.ts';
 import { PRIVATE } from './private.ts';
-
-/** Sequence numbers have three digits; a page that has used them, or whose beacon failed, is silent from then on. */
-const SILENT = 999;
-const MAX_EVENTS = 20;
 
 export function createJourney(
   url: string,
@@ -39,12 +36,14 @@ export function createJourney(
       .map(([id, seq, at]) => `${id}.${seq}.${(performance.now() - at) | 0}`)
       .join(';');
     if (!e) return;
-    const body = `${new URLSearchParams({ ...fields, p: page, e })}`;
     // After a failure every further try would print one more line in the page's console.
-    fetch(url, { ...PRIVATE, method: 'POST', keepalive: true, body }).then(
-      ({ ok }) => ok || silence(),
-      silence,
-    );
+    fetch(url, {
+      ...PRIVATE,
+      method: 'POST',
+      keepalive: true,
+      // A string: an old Prototype.js changes how anything else is written.
+      body: `${new URLSearchParams({ ...fields, p: page, e })}`,
+    }).then((reply) => reply.ok || silence(), silence);
   }
 
   const silence = (): void => void (sequence = SILENT);

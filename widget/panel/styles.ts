@@ -4,7 +4,7 @@
 import { LOOK } from '../../worker/domain/look.ts';
 
 export const styles = `
-dialog{position:fixed;margin:0;padding:0;border:0;width:400px;max-width:100vw;height:min(720px,var(--height));max-height:none;flex-direction:column;background:var(--surface);color:var(--text);border-radius:${LOOK.radiusBox}px;box-shadow:0 0 0 1px var(--hair),${LOOK.shadowBox};font:400 ${LOOK.text}px/1.5 ${LOOK.font};overflow:hidden;text-align:start;overflow-wrap:anywhere;hyphens:auto;--bad:${LOOK.bad};--hair:color-mix(in srgb,var(--text) 14%,transparent);--edge:color-mix(in srgb,var(--text) 60%,var(--surface));--soft:color-mix(in srgb,var(--text) 5%,var(--surface));--mute:color-mix(in srgb,var(--text) 72%,var(--surface))}
+dialog{position:fixed;margin:0;padding:0;border:0;width:400px;max-width:100vw;height:min(720px,var(--height));max-height:none;flex-direction:column;background:Canvas;color:CanvasText;border-radius:${LOOK.radiusBox}px;box-shadow:0 0 0 1px var(--hair),${LOOK.shadowBox};font:400 ${LOOK.text}px/1.5 ${LOOK.font};overflow:hidden;text-align:start;overflow-wrap:anywhere;hyphens:auto;--bad:${LOOK.bad};--hair:color-mix(in srgb,CanvasText 14%,transparent);--edge:color-mix(in srgb,CanvasText 60%,Canvas);--soft:color-mix(in srgb,CanvasText 5%,Canvas);--mute:color-mix(in srgb,CanvasText 72%,Canvas)}
 dialog[open]{display:flex}
 dialog.full{width:100vw;height:var(--height);border-radius:0}
 dialog *{box-sizing:border-box;margin:0;padding:0;min-width:0;border:0 solid var(--hair);border-radius:0;font:inherit;color:inherit;background:none;outline-offset:2px}
@@ -47,11 +47,11 @@ dialog :is([type=radio],[type=checkbox]){flex:none;width:20px;height:20px;margin
 .field textarea{min-height:100px;max-height:260px;resize:vertical}
 .field [aria-invalid=true]{border:2px solid var(--bad)}
 .problem,.state.refused{color:var(--bad)!important}
-.readers strong{color:var(--text)}
+.readers strong{color:CanvasText}
 .kinds{display:grid;grid-template-columns:1fr 1fr;padding:4px;border-radius:14px}
 .kinds label{position:relative;display:grid;place-items:center;min-height:${LOOK.touch}px;padding:4px 10px;border-radius:${LOOK.radiusInner}px;text-align:center}
 .kinds input{position:absolute;inset:0;opacity:0;width:100%!important;height:auto!important}
-.kinds :has(:checked){background:var(--surface);box-shadow:0 0 0 1px var(--edge)}
+.kinds :has(:checked){background:Canvas;box-shadow:0 0 0 1px var(--edge)}
 .main{min-height:${LOOK.touchMain}px;padding:10px 24px;border-radius:${LOOK.radius}px;background:var(--accent);color:var(--on-accent)}
 .quiet,summary{min-height:${LOOK.touch}px;padding:10px 0;text-align:start;align-self:start}
 .note{padding:16px;gap:14px}

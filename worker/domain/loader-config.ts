@@ -133,8 +133,6 @@ export function launcherCss(look: Settings['look']): string {
     'color-scheme': 'light dark',
     '--accent': colour,
     '--on-accent': textOn(colour),
-    '--surface': 'Canvas',
-    '--text': 'CanvasText',
     '--link': `light-dark(${readableOn('#ffffff', colour)},${readableOn(DARK_CANVAS, colour)})`,
   };
   const rules = Object.entries(host).map(([name, value]) => `${name}:${value}!important`);

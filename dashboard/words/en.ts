@@ -173,6 +173,12 @@ export const en = {
   csv_by_group: 'Groups as CSV',
   report_of: 'Report: {site}, {period}',
   report_made: 'Made with Otklik on {day}.',
+  find_label: 'Search comments',
+  find_button: 'Search',
+  found_none: 'Nobody wrote “{words}” in the last 180 days.',
+  found_n: { one: '{n} comment found', other: '{n} comments found' },
+  personal_hidden: 'likely personal data, hidden',
+  personal_show: 'Show personal data',
   funnel_title: 'The way to the doctor',
   funnel_period: { one: '{period}, {n} visit', other: '{period}, {n} visits' },
   series_newest_only: 'Counting has changed; this is since the last change.',
@@ -543,9 +549,6 @@ export const en = {
   stale_explained:
     'Someone else has changed these settings meanwhile. Load the new ones, then make your change again.',
   stale_reload: 'Load the new settings',
-  site_enabled: 'The widget works on the site',
-  site_enabled_hint:
-    'Untick to stop everything within five minutes: the button disappears, nothing is counted.',
   site_title: 'Name of the site',
   domain: 'Domain',
   fix_domain: 'Write only the domain, such as clinic.com',

@@ -198,6 +198,17 @@ export const ru: Dictionary = {
   csv_by_group: 'Группы в CSV',
   report_of: 'Отчёт: {site}, {period}',
   report_made: 'Сделано в «Отклике» {day}.',
+  find_label: 'Поиск по отзывам',
+  find_button: 'Найти',
+  found_none: 'За 180 дней никто не писал «{words}».',
+  found_n: {
+    one: 'Найден {n} отзыв',
+    few: 'Найдено {n} отзыва',
+    many: 'Найдено {n} отзывов',
+    other: 'Найдено {n} отзыва',
+  },
+  personal_hidden: 'похоже на личные данные, скрыто',
+  personal_show: 'Показать личные данные',
   funnel_title: 'Путь к врачу',
   funnel_period: {
     one: '{period}, {n} визит',
@@ -615,9 +626,6 @@ export const ru: Dictionary = {
   save_refused_field: 'Не сохранено. {field}: {why}',
   stale_explained: 'Кто-то уже изменил эти настройки. Загрузите новые и внесите правку ещё раз.',
   stale_reload: 'Загрузить новые настройки',
-  site_enabled: 'Виджет работает на сайте',
-  site_enabled_hint:
-    'Снимите галочку, и в течение пяти минут всё остановится: кнопка исчезнет, счёт прекратится.',
   site_title: 'Название сайта',
   domain: 'Домен',
   fix_domain: 'Напишите только домен, например klinika.ru',

@@ -37,7 +37,7 @@ const list = async () =>
     await app.fromMember(cookie, 'GET', `/api/sites/${site.siteId}/origins`)
   ).json()) as UnknownOrigin[];
 
-it('lists the origin of a page that loads the tag in vain, and answers that page as any other', async () => {
+it('lists the origin of a page that loads the tag in vain, and answers that page like every other', async () => {
   const known = await load(PAGE_ORIGIN);
   const unknown = await load('https://new.clinic.example');
   const [headers, ours] = [unknown, known].map((reply) => Object.fromEntries(reply.headers));

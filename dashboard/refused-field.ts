@@ -15,7 +15,7 @@ const PLACES: Record<string, Place> = {
   name: { section: 'site', label: 'site_title', fix: 'fix_name' },
   domain: { section: 'site', label: 'domain', fix: 'fix_domain' },
   zone: { section: 'site', label: 'zone', fix: 'fix_zone' },
-  enabled: { section: 'site', label: 'site_enabled' },
+  enabled: { section: 'site', label: 'switch_on_now' },
   version: { section: 'site', label: 'page_settings' },
   settings: { section: 'site', label: 'page_settings' },
   'settings.language': { section: 'site', label: 'site_language' },

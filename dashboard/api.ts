@@ -138,7 +138,7 @@ export const api = {
     ask: Period & { series?: string | null; question?: ScoredQuestion; moment?: Moment },
     signal?: Signal,
   ) => call<BreakdownAnswer>(`/sites/${site}/scores/by/${dimension}${query(ask)}`, { signal }),
-  comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null }, signal?: Signal) =>
+  comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null; find?: string }, signal?: Signal) =>
     call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
   markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),
 

@@ -7,7 +7,9 @@ import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { act } from '../act.ts';
 import { useResource } from '../resource.ts';
+import { FindForm } from '../parts/find-form.tsx';
 import { ErrorLine } from '../parts/notice.tsx';
+import { Said } from '../parts/said.tsx';
 import { Titled } from '../parts/titled.tsx';
 
 /** As many as Overview brings: with fewer there are no more. */
@@ -19,7 +21,8 @@ type CommentsProps = { site: SiteInHand; latest: Comment[]; overview: Overview; 
 export function Comments({ site, latest, overview, onRead }: CommentsProps) {
   const { t } = useReader();
   const [order, setOrder] = useState<Order>('newest');
-  const list = useComments(site, order, latest);
+  const [found, setFound] = useState('');
+  const list = useComments(site, { order, found }, latest);
   const [error, setError] = useState<ApiError | null>(null);
   const [readNow, setReadNow] = useState<ReadonlySet<string>>(new Set());
   const unread = list.comments.filter(({ id, read }) => !read && !readNow.has(id));
@@ -35,12 +38,20 @@ export function Comments({ site, latest, overview, onRead }: CommentsProps) {
   return (
     <section id="comments" class="comments" aria-labelledby="comments-title" tabIndex={-1}>
       <Titled id="comments-title" title={t('comments')} about={<p>{t('comments_definition')}</p>}>
-        <OrderChoice order={order} onChange={setOrder} />
+        {found === '' && <OrderChoice order={order} onChange={setOrder} />}
       </Titled>
+      {overview.firstDay !== null && <FindForm found={found} onFind={setFound} />}
       {error && <ErrorLine error={error} />}
       {list.error && <ErrorLine error={list.error} />}
-      {list.comments.length === 0 && (
-        <p class="calm">{t(overview.site.dataPlace === 'russia' ? 'comments_not_kept' : 'comments_none')}</p>
+      <p class="hidden" role="status">
+        {found !== '' && list.state === 'complete' && t('found_n', { n: list.comments.length })}
+      </p>
+      {list.comments.length === 0 && list.state === 'complete' && (
+        <p class="calm">
+          {found !== ''
+            ? t('found_none', { words: found })
+            : t(overview.site.dataPlace === 'russia' ? 'comments_not_kept' : 'comments_none')}
+        </p>
       )}
       <ul class="comment-list">
         {list.comments.map((comment) => (
@@ -108,9 +119,7 @@ function CommentRow({ comment, stages, isRead, markRead }: CommentRowProps) {
         {score !== null && score !== undefined && <span>{t(`fft_${score}`)}</span>}
         {stage && <span>{stage[language] || stage.ru}</span>}
       </p>
-      <p class="said" dir="auto" lang={comment.language}>
-        {comment.text}
-      </p>
+      <Said text={comment.text} lang={comment.language} />
       {!isRead && (
         <button class="link" type="button" onClick={markRead}>
           {t('mark_read')}
@@ -120,32 +129,41 @@ function CommentRow({ comment, stages, isRead, markRead }: CommentRowProps) {
   );
 }
 
-type CommentList = { comments: Comment[]; error: ApiError | null; more: (() => void) | null };
+type CommentList = {
+  comments: Comment[];
+  /** `pending`: nothing is known yet of what is asked. */
+  state: 'pending' | 'complete';
+  error: ApiError | null;
+  more: (() => void) | null;
+};
+type Asked = { order: Order; found: string };
 
 /** Newest come with Overview; another order or more of them are asked for. */
-function useComments(site: SiteInHand, order: Order, latest: Comment[]): CommentList {
+function useComments(site: SiteInHand, { order, found }: Asked, latest: Comment[]): CommentList {
   const [before, setBefore] = useState<string | null>(null);
   const [older, setOlder] = useState<Comment[]>([]);
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     setBefore(null);
     setOlder([]);
-  }, [order, site.id]);
-  const needed = order === 'lowest' || asked;
-  const page = useResource(needed ? `comments ${site.id} ${order} ${before ?? ''}` : null, (signal) =>
-    api.comments(site.id, { order, before }, signal),
+  }, [order, found, site.id]);
+  const needed = order === 'lowest' || asked || found !== '';
+  const page = useResource(
+    needed ? `comments ${site.id} ${order} ${found} ${before ?? ''}` : null,
+    (signal) => api.comments(site.id, { order, before, ...(found === '' ? {} : { find: found }) }, signal),
   );
   const shown =
     page.state === 'complete'
       ? [...older, ...page.value.comments]
       : older.length > 0
         ? older
-        : order === 'newest'
+        : order === 'newest' && found === ''
           ? latest
           : [];
   const next = page.state === 'complete' ? page.value.next : null;
   return {
     comments: shown,
+    state: needed && page.state !== 'complete' && shown.length === 0 ? 'pending' : 'complete',
     error: page.state === 'error' ? page.error : null,
     more:
       next !== null

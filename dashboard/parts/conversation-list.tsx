@@ -1,5 +1,6 @@
 // Conversations in one look: what about, how long they wait, the first words.
 import type { ConversationRow } from '../../worker/contract/members.ts';
+import { Masked } from './said.tsx';
 import { useReader } from '../reader.ts';
 
 type ListProps = {
@@ -17,7 +18,7 @@ export function ConversationList({ rows, open, zone, addressOf }: ListProps) {
           <a href={addressOf(row.id)} aria-current={row.id === open ? 'true' : undefined}>
             <RowHead row={row} zone={zone} />
             <span class="excerpt" dir="auto">
-              {row.excerpt}
+              <Masked text={row.excerpt} />
             </span>
           </a>
         </li>

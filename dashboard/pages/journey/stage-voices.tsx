@@ -6,6 +6,7 @@ import { api } from '../../api.ts';
 import { stageName } from '../../stage-words.ts';
 import { SidePanel } from '../../parts/journey/side-panel.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
+import { Masked, Said } from '../../parts/said.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import { useResource } from '../../resource.ts';
@@ -70,7 +71,7 @@ function Words({ site, comments, questions }: WordsProps) {
                   <span>{t(`state_${state}`)}</span>
                 </p>
                 <p class="said" dir="auto" lang={language}>
-                  {excerpt || t('no_text')}
+                  {excerpt === '' ? t('no_text') : <Masked text={excerpt} />}
                 </p>
                 <a href={href({ page: 'inbox', site: site.id, conversation: id })}>{t('open_question')}</a>
               </li>
@@ -97,9 +98,7 @@ function CommentGroup({ title, comments }: { title: string; comments: Comment[] 
                 <span>{format.day(day)}</span>
                 {fft !== undefined && <span>{t(`fft_${fft}`)}</span>}
               </p>
-              <p class="said" dir="auto" lang={language}>
-                {text}
-              </p>
+              <Said text={text} lang={language} />
             </li>
           );
         })}

@@ -22,31 +22,19 @@ type ChartRangeProps = {
 /** <ChartRange title={t('by_branch')} rows={…} against={{ value: 0.84, label: t('whole_site') }} /> */
 export function ChartRange({ title, rows, against }: ChartRangeProps) {
   const { format } = useReader();
+  const alike = alikeWithoutNumber(rows);
   return (
     <div class="chart-range">
       <ul aria-label={title}>
-        {rows.map(({ key, label, value, interval, note }) => (
-          <li key={key}>
-            <span class="range-label">{label}</span>
-            <span class="range-numbers">
-              {value !== null && <b>{format.percent(value)}</b>}{' '}
-              {interval && value !== null && <span>({format.range(interval)})</span>} <span>{note}</span>
-            </span>
-            <svg width="100%" height="16" aria-hidden="true">
-              <line class="grid" x1="0" x2="100%" y1="8" y2="8" />
-              {against && <line class="mark" x1={at(against.value)} x2={at(against.value)} y1="0" y2="16" />}
-              {interval && value !== null && (
-                <rect
-                  class="range"
-                  x={at(interval.low)}
-                  width={at(interval.high - interval.low)}
-                  y="5"
-                  height="6"
-                  rx="3"
-                />
-              )}
-              {value !== null && <circle class="dot" cx={at(value)} cy="8" r="5" />}
-            </svg>
+        {rows
+          .filter(({ note }) => !alike.has(note))
+          .map((row) => (
+            <Row key={row.key} row={row} against={against?.value} />
+          ))}
+        {[...alike].map(([note, labels]) => (
+          <li key={note} class="range-none">
+            <span class="range-label">{labels.join(', ')}</span>
+            <span class="range-numbers">{note}</span>
           </li>
         ))}
       </ul>
@@ -64,6 +52,41 @@ export function ChartRange({ title, rows, against }: ChartRangeProps) {
       )}
     </div>
   );
+}
+
+function Row({ row, against }: { row: RangeRow; against: number | undefined }) {
+  const { format } = useReader();
+  const { label, value, interval, note } = row;
+  return (
+    <li class={value === null ? 'range-none' : undefined}>
+      <span class="range-label">{label}</span>
+      <span class="range-numbers">
+        {value !== null && <b>{format.percent(value)}</b>}{' '}
+        {value !== null && interval && <span>({format.range(interval)})</span>} <span>{note}</span>
+      </span>
+      {value !== null && (
+        <svg width="100%" height="16" aria-hidden="true">
+          <line class="grid" x1="0" x2="100%" y1="8" y2="8" />
+          {against !== undefined && <line class="mark" x1={at(against)} x2={at(against)} y1="0" y2="16" />}
+          {interval && (
+            <rect
+              class="range"
+              {...{ x: at(interval.low), width: at(interval.high - interval.low), y: 5, height: 6, rx: 3 }}
+            />
+          )}
+          <circle class="dot" cx={at(value)} cy="8" r="5" />
+        </svg>
+      )}
+    </li>
+  );
+}
+
+/** Many rows without a number for the same reason are one line with all their names: the reason is said once. */
+function alikeWithoutNumber(rows: readonly RangeRow[]): Map<string, string[]> {
+  const named = new Map<string, string[]>();
+  for (const { value, note, label } of rows)
+    if (value === null) named.set(note, [...(named.get(note) ?? []), label]);
+  return new Map([...named].filter(([, labels]) => labels.length > 2));
 }
 
 const at = (share: number): string => `${(share * 100).toFixed(2)}%`;

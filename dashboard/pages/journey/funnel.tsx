@@ -10,6 +10,7 @@ import type { FunnelRow, JourneySlice, JourneyView } from '../../journey-view.ts
 import { FunnelChart, FunnelTable } from '../../parts/funnel-chart.tsx';
 import { stepName } from '../../stage-words.ts';
 import { ChangeLine, ComparedWith } from '../../parts/journey/changes.tsx';
+import { Formula, Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import type { Reader } from '../../reader.ts';
 import type { Stages } from '../journey.tsx';
@@ -42,7 +43,18 @@ export function FunnelSection(props: FunnelSectionProps) {
   return (
     <>
       <section aria-labelledby="steps-title">
-        <h2 id="steps-title">{t('funnel_title')}</h2>
+        <Titled
+          id="steps-title"
+          title={t('funnel_title')}
+          about={
+            <>
+              <p>{t('funnel_definition')}</p>
+              <p>{t('strict_hint')}</p>
+              <Formula>{t('funnel_formula')}</Formula>
+              <p>{t('funnel_days')}</p>
+            </>
+          }
+        />
         <StatusLine {...props} />
         <p class="reading">{summary(reader, rows, stages)}</p>
         {comparison && comparedPeriod && (
@@ -73,12 +85,6 @@ export function FunnelSection(props: FunnelSectionProps) {
             {t('print')}
           </button>
         </div>
-        <details>
-          <summary>{t('funnel_how')}</summary>
-          <p>{t('funnel_definition')}</p>
-          <p>{t('strict_hint')}</p>
-          <p>{t('funnel_days')}</p>
-        </details>
       </section>
       <Apart apart={props.apart} />
     </>

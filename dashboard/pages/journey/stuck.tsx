@@ -1,6 +1,6 @@
 // Where people get stuck, over the last 90 days whatever period is shown: smaller ones say too little about segments.
 import type { Dimension, JourneyAnswer, JourneyBreakdown } from '../../../worker/contract/journey.ts';
-import { DIMENSIONS } from '../../../worker/contract/journey.ts';
+import { DIMENSIONS } from '../../../worker/contract/vocabulary.ts';
 import { MIN_ARRIVALS, STUCK_DAYS, stuckSteps } from '../../../worker/domain/journey/stuck.ts';
 import type { Stuck } from '../../../worker/domain/journey/stuck.ts';
 import { useAfterPaint } from '../../after-paint.ts';
@@ -9,6 +9,7 @@ import { cellsIn, notConnectedIn, sliceJourney } from '../../journey-view.ts';
 import { StuckList } from '../../parts/journey/stuck-list.tsx';
 import { Skeleton } from '../../parts/loaded.tsx';
 import { ErrorLine } from '../../parts/notice.tsx';
+import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import { valueOf } from '../../resource.ts';
 import type { Resource } from '../../resource.ts';
@@ -45,7 +46,13 @@ export function StuckSection({ base, breakdowns, wanted, steps, stages, onStage 
   const failed = resources.find(({ resource }) => resource.state === 'error')?.resource;
   return (
     <section aria-labelledby="stuck-title">
-      <h2 id="stuck-title">{t('stuck_title')}</h2>
+      <Titled
+        id="stuck-title"
+        title={t('stuck_title')}
+        about={
+          <p>{t('stuck_how', { days: STUCK_DAYS, min: MIN_ARRIVALS, n: found?.stuck.comparisons ?? 0 })}</p>
+        }
+      />
       <p class="small">{format.days(base.period.from, base.period.to)}</p>
       {failed?.state === 'error' && values.includes(undefined) && (
         <ErrorLine error={failed.error} retry={failed.reload} />
@@ -55,10 +62,6 @@ export function StuckSection({ base, breakdowns, wanted, steps, stages, onStage 
       ) : (
         !failed && <Skeleton lines={4} />
       )}
-      <details>
-        <summary>{t('funnel_how')}</summary>
-        <p>{t('stuck_how', { days: STUCK_DAYS, min: MIN_ARRIVALS, n: found?.stuck.comparisons ?? 0 })}</p>
-      </details>
     </section>
   );
 }

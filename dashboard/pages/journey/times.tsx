@@ -7,6 +7,7 @@ import { stepTimes } from '../../step-times.ts';
 import type { JourneySlice } from '../../journey-view.ts';
 import { TimesTable } from '../../parts/journey/times-table.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
+import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import type { Stages } from '../journey.tsx';
@@ -25,7 +26,7 @@ export function TimesSection({ site, base, period, slice, steps, stages }: Times
   const times = useTimes(site.id, base, period);
   return (
     <section aria-labelledby="times-title">
-      <h2 id="times-title">{t('times_title')}</h2>
+      <Titled id="times-title" title={t('times_title')} about={<p>{t('times_how')}</p>} />
       <Loaded resource={times} skeleton={<Skeleton lines={4} />}>
         {(value) => (
           <Times
@@ -37,7 +38,6 @@ export function TimesSection({ site, base, period, slice, steps, stages }: Times
           />
         )}
       </Loaded>
-      <p class="small">{t('times_how')}</p>
     </section>
   );
 }

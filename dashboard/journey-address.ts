@@ -1,5 +1,5 @@
 // The whole view of the Journey page as its address: what one person sees, another sees who opens the same link.
-import { DIMENSIONS } from '../worker/contract/journey.ts';
+import { DIMENSIONS } from '../worker/contract/vocabulary.ts';
 import type { Dimension } from '../worker/contract/journey.ts';
 import { MAX_STAGE_ID } from '../worker/contract/vocabulary.ts';
 import { COMPARISONS } from '../worker/domain/journey/comparison.ts';

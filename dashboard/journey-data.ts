@@ -7,7 +7,7 @@ import type {
   JourneyTimes,
   Period,
 } from '../worker/contract/journey.ts';
-import { DIMENSIONS } from '../worker/contract/journey.ts';
+import { DIMENSIONS } from '../worker/contract/vocabulary.ts';
 import type { Overview } from '../worker/contract/members.ts';
 import { rowsWithin } from '../worker/domain/journey/rows.ts';
 import { api } from './api.ts';

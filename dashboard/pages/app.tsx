@@ -138,8 +138,11 @@ function ChunkGone() {
 }
 
 function LazyPage({ name, ...props }: PageProps & { name: ShownPage }) {
-  const { t } = useReader();
-  const page = useResource(name, async () => ({ Page: await PAGES[name]!() }));
+  const { t, language, addWords } = useReader();
+  const page = useResource(`${name} ${language}`, async () => {
+    const [Page] = await Promise.all([PAGES[name]!(), addWords(name)]);
+    return { Page };
+  });
   const loaded = valueOf(page);
   if (page.state === 'error') return <ChunkGone />;
   if (loaded) return <loaded.Page {...props} key={`${name} ${props.site.id}`} />;

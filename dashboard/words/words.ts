@@ -1,21 +1,40 @@
 // Looks up a phrase and fills it in; a phrase with a number picks its plural form by the language's own rules.
 import type { Language } from '../../worker/contract/vocabulary.ts';
 import { narrow } from '../format.ts';
-import type { WordKey } from './en.ts';
+import type { WordKey, en } from './en.ts';
+import type { journeyEn } from './journey-en.ts';
 
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
-export type Dictionary = Record<WordKey, Phrase>;
+export type CommonWordKey = keyof typeof en;
+export type JourneyWordKey = keyof typeof journeyEn;
+/** Some of all words: what is common, and what pages have brought along. */
+export type Dictionary = Partial<Record<WordKey, Phrase>>;
 export type Values = Record<string, string | number>;
-export type Words = { t: (key: WordKey, values?: Values) => string };
+export type Words = {
+  t: (key: WordKey, values?: Values) => string;
+  /** Adds the words that a page brings along, before it is shown. */
+  addWords: (page: string) => Promise<void>;
+};
+
+/** Pages with words of their own. */
+const PAGE_WORDS: Record<string, Record<Language, () => Promise<Dictionary>>> = {
+  journey: {
+    ru: () => import('./journey-ru.ts').then((m) => m.journeyRu),
+    en: () => import('./journey-en.ts').then((m) => m.journeyEn),
+  },
+};
 
 /** `t` of one language. A number fills in as this language writes it. */
 export function createWords(language: Language, dictionary: Dictionary): Words {
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB');
+  const known: Dictionary = { ...dictionary };
   return {
+    addWords: async (page) => void Object.assign(known, await PAGE_WORDS[page]?.[language]()),
     t: (key, values = {}) => {
-      const phrase = dictionary[key];
+      // A page is shown after its words have come; the key itself is better than a broken screen.
+      const phrase = known[key] ?? key;
       const text =
         typeof phrase === 'string' ? phrase : (phrase[plural.select(Number(values['n']))] ?? phrase.other);
       return text.replace(/\{(\w+)\}/g, (_, name: string) => {

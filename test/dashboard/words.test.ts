@@ -1,25 +1,31 @@
 // Both languages say everything: the same keys, the same blanks, every plural form, every error code.
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../dashboard/words/en.ts';
 import { ru } from '../../dashboard/words/ru.ts';
+import { journeyEn } from '../../dashboard/words/journey-en.ts';
+import { journeyRu } from '../../dashboard/words/journey-ru.ts';
 import { createWords } from '../../dashboard/words/words.ts';
 import type { Dictionary, Phrase } from '../../dashboard/words/words.ts';
 import { ERRORS } from '../../worker/contract/errors.ts';
 import { CONVERSATION_STATES, MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
 
-const dictionaries: Record<'ru' | 'en', Dictionary> = { ru, en };
+const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
+  ru: { ...ru, ...journeyRu },
+  en: { ...en, ...journeyEn },
+};
 const forms = (phrase: Phrase): string[] => (typeof phrase === 'string' ? [phrase] : Object.values(phrase));
 const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 describe('the words of the dashboard', () => {
   test('are the same keys in both languages', () => {
-    expect(Object.keys(ru).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(dictionaries.ru).sort()).toEqual(Object.keys(dictionaries.en).sort());
   });
 
-  test.each(Object.keys(en) as (keyof Dictionary)[])(
+  test.each(Object.keys(dictionaries.en) as (keyof Dictionary)[])(
     'say "%s" with the same blanks in both languages',
     (key) => {
-      const [inRussian, inEnglish] = [forms(ru[key]), forms(dictionaries.en[key])];
+      const [inRussian, inEnglish] = [forms(dictionaries.ru[key]), forms(dictionaries.en[key])];
       for (const form of [...inRussian, ...inEnglish]) expect(form.trim()).not.toBe('');
       const expected = blanks(inEnglish.at(-1) ?? '');
       for (const form of inRussian) expect(blanks(form)).toEqual(expected);
@@ -34,11 +40,20 @@ describe('the words of the dashboard', () => {
 
   test('are Russian in Russian and English in English', () => {
     const sameInBoth = new Set(['Telegram', 'WordPress', 'Tilda', 'Русский', 'English']);
-    for (const [key, phrase] of Object.entries(ru))
+    for (const [key, phrase] of Object.entries(dictionaries.ru))
       for (const form of forms(phrase))
         if (!sameInBoth.has(form) && key !== 'score_series') expect(form, key).toMatch(/[а-яё]/i);
     for (const [key, phrase] of Object.entries(dictionaries.en))
       for (const form of forms(phrase)) if (!sameInBoth.has(form)) expect(form, key).not.toMatch(/[а-яё]/i);
+  });
+
+  test('of the journey are used on its page alone: they come with it', () => {
+    const elsewhere = globSync('dashboard/**/*.{ts,tsx}').filter(
+      (file) => !/\/words\/|\/journey/.test(file) || file.includes('period-choice'),
+    );
+    const text = elsewhere.map((file) => readFileSync(file, 'utf8')).join();
+    expect(Object.keys(journeyEn).filter((key) => text.includes(`'${key}'`))).toEqual([]);
+    expect(Object.keys(journeyEn).filter((key) => key in en)).toEqual([]);
   });
 
   test('name every error code and every word of the closed lists that a screen shows', () => {

@@ -2,11 +2,9 @@
 import * as v from 'valibot';
 import { stageId, text } from './common.ts';
 import type { Period } from './journey.ts';
-import { MAX_STAGES } from './vocabulary.ts';
+import { MAX_STAGES, MAX_STEPS, MIN_STEPS } from './vocabulary.ts';
 import type { ConversationRow, Comment } from './members.ts';
 
-export const MIN_STEPS = 2;
-export const MAX_STEPS = 8;
 /** Funnels that a site may keep. */
 export const MAX_FUNNELS = 20;
 

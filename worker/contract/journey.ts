@@ -1,7 +1,8 @@
 // What the dashboard asks about journeys and what it gets: rows that tile a period, whole, by one dimension, and the times between.
 import * as v from 'valibot';
 import { localDate } from './common.ts';
-import type { Mode, Moment, Question } from './vocabulary.ts';
+import { DIMENSIONS } from './vocabulary.ts';
+import type { Dimension, Mode, Moment, Question } from './vocabulary.ts';
 
 export const period = v.pipe(
   v.object({ from: localDate, to: localDate }),
@@ -45,12 +46,8 @@ export type JourneyAnswer = {
   asOfMs: number;
 };
 
-/**
- * What visits can be told apart by, one at a time. `source` is a class, or `class:name` where the name is known;
- * `campaign` is a label, empty for none; `entry` is the id of the first stage after `found` (`1` when none followed).
- */
-export const DIMENSIONS = ['source', 'campaign', 'device', 'language', 'entry'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+export { DIMENSIONS };
+export type { Dimension };
 export const dimension = v.picklist(DIMENSIONS);
 
 /**

@@ -47,6 +47,13 @@ export const SOURCE_CLASSES = [
 ] as const;
 export type SourceClass = (typeof SOURCE_CLASSES)[number];
 
+/**
+ * What visits can be told apart by, one at a time. `source` is a class, or `class:name` where the name is known;
+ * `campaign` is a label, empty for none; `entry` is the id of the first stage after `found` (`1` when none followed).
+ */
+export const DIMENSIONS = ['source', 'campaign', 'device', 'language', 'entry'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
 export const DEVICES = ['phone', 'tablet', 'desktop'] as const;
 export type Device = (typeof DEVICES)[number];
 
@@ -89,4 +96,7 @@ export const SYSTEM_STAGES = { found: 1, asked: 6, attended: 7, rated: 8 } as co
 /** Highest stage id a site may ever use: ids are never reused and each is one letter of a path. */
 export const MAX_STAGE_ID = 52;
 export const MAX_STAGES = 16;
+/** Steps of a funnel. */
+export const MIN_STEPS = 2;
+export const MAX_STEPS = 8;
 export const MAX_TEXT = 4000;

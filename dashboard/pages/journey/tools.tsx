@@ -1,6 +1,6 @@
 // What is asked of the journey: which steps, broken down by what, compared with when, and how to take it away.
 import { useId, useRef, useState } from 'preact/hooks';
-import { DIMENSIONS } from '../../../worker/contract/journey.ts';
+import { DIMENSIONS } from '../../../worker/contract/vocabulary.ts';
 import type { Period } from '../../../worker/contract/journey.ts';
 import type { SavedFunnel } from '../../../worker/contract/funnels.ts';
 import type { Overview } from '../../../worker/contract/members.ts';

@@ -1,6 +1,6 @@
 // The steps of a funnel, changed by keyboard like any form: sets of stages as ticks, order by buttons, each act said aloud.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { MAX_STEPS, MIN_STEPS } from '../../../worker/contract/funnels.ts';
+import { MAX_STEPS, MIN_STEPS } from '../../../worker/contract/vocabulary.ts';
 import type { Overview } from '../../../worker/contract/members.ts';
 import { useReader } from '../../reader.ts';
 import { stageName, stepName } from '../../stage-words.ts';

@@ -72,7 +72,7 @@ describe('saving', () => {
     await page.getByLabel('Цвет кнопки', { exact: true }).fill('#ffff00');
     await page.getByText(/Контраст с белой страницей только 1/).waitFor();
     await save();
-    await page.getByText('Этот цвет плохо видно на белой странице. Возьмите темнее.').waitFor();
+    await page.getByText('Не сохранено. Цвет кнопки: Этот цвет плохо видно на белой странице.').waitFor();
     expect(stored().settings.look.colour).toBe('#0b6e5f');
   });
 

@@ -1,7 +1,9 @@
 // Rules, hours and look as a webmaster sets them up: what is tried here is what pages do.
+import fc from 'fast-check';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeInBothSchemes, launchChromium, openContext, until } from '../support/chromium.ts';
+import { isSelector } from '../../worker/contract/selector.ts';
 import { signInAs } from '../support/dashboard.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
@@ -113,6 +115,48 @@ describe('rules to begin with', () => {
     await page.getByText('Не сохранено. Формы записи: Такой селектор не подойдёт.').waitFor();
     expect(await page.getByLabel('Формы записи').getAttribute('aria-invalid')).toBe('true');
   });
+});
+
+test('a selector that is accepted is one that the browser takes', async () => {
+  const part = fc.constantFrom(
+    ...[
+      'form',
+      '.a',
+      '#b',
+      '[c]',
+      '[d="e" i]',
+      "[f^='g']",
+      '[h',
+      ':not(.i)',
+      ':hover',
+      '*',
+      ' ',
+      '>',
+      '+',
+      '~',
+      ',',
+    ],
+    ...['..', '(', ')', '-', '--x', '1', '_', 'ж', '"', '\\\\', '{', '|'],
+  );
+  const typed = fc.sample(
+    fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('')),
+    { numRuns: 4_000, seed: 11 },
+  );
+  const accepted = typed.filter(isSelector);
+  expect(accepted.length).toBeGreaterThan(200);
+  const refused = await page.evaluate(
+    (all) =>
+      all.filter((selector) => {
+        try {
+          document.documentElement.closest(selector);
+          return false;
+        } catch {
+          return true;
+        }
+      }),
+    accepted,
+  );
+  expect(refused).toEqual([]);
 });
 
 describe('hours', () => {

@@ -145,4 +145,8 @@ it.each([
   ['javascript:alert(1)', null],
   ['mailto:a@b.example', null],
   ['http://', null],
+  ['не адрес', null],
+  ['адрес', null],
+  ['http://localhost:8080/x', '/x'],
+  ['clinic.example:8080/x', '/x'],
 ])('%s is an address with the path %s', (typed, path) => expect(pathOfAddress(typed)).toBe(path));

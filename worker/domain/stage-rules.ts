@@ -44,10 +44,11 @@ const matchesAlone = (pattern: string, path: string): boolean =>
 /** The path of an address as people paste it, on or without its site; null for what is none. */
 export function pathOfAddress(typed: string): string | null {
   const text = typed.trim();
-  // A host without a scheme, as browsers show it.
-  const url = text.startsWith('/')
-    ? URL.parse(text, 'https://site.invalid')
-    : URL.parse(text.replace(/^(?!\w+:)/, 'https://'));
+  // Chromium takes a host with a space in it.
+  if (/\s/.test(text)) return null;
+  if (text.startsWith('/')) return URL.parse(text, 'https://site.invalid')?.pathname ?? null;
+  // A host without a scheme, as browsers show it; a bare word is none.
+  const url = URL.parse(/^[^/:]+\.[^/]/.test(text) ? `https://${text}` : text);
   return url && /^https?:$/.test(url.protocol) ? url.pathname : null;
 }
 

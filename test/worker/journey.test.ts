@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { JourneyAnswer } from '../../worker/contract/journey.ts';
 import { addDays } from '../../worker/domain/calendar.ts';
 import { foldVisits } from '../../worker/jobs/fold.ts';
-import { CRONS, jobsOfCron, runJobs } from '../../worker/jobs/run.ts';
+import { JOBS_OF_CRON, jobsOfCron, runJobs } from '../../worker/jobs/run.ts';
 import { readJourneyAnswer } from '../../worker/store/journey-days.ts';
 import { readSite } from '../../worker/store/sites.ts';
 import { addMember, addSite, newId, NOON, testApp } from './support/fixtures.ts';
@@ -155,7 +155,7 @@ it('is complete up to the last whole fold, also when nothing came since', async 
 });
 
 it('spreads the jobs over the crons, each within the 50 statements that the free plan allows a run', async () => {
-  const byCron = Object.values(CRONS).flatMap((jobs) => Object.keys(jobs));
+  const byCron = Object.values(JOBS_OF_CRON).flatMap((jobs) => Object.keys(jobs));
   expect(byCron).toEqual(Object.keys(jobsOfCron('')));
   // Much to do: sites with old days of many series to close, to renew and to roll, and all of retention's kinds.
   for (let i = 0; i < 8; i++) {
@@ -169,7 +169,7 @@ it('spreads the jobs over the crons, each within the 50 statements that the free
     );
     await env.DB.batch([...days, ...visits, insertBudget(site)]);
   }
-  for (const jobs of Object.values(CRONS)) {
+  for (const jobs of Object.values(JOBS_OF_CRON)) {
     for (let run = 0; run < 3; run++) {
       const { DB, sum } = meteredDatabase();
       await runJobs({ ...env, DB }, NOON, jobs);

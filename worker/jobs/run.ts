@@ -2,6 +2,7 @@
 import { databases } from '../databases.ts';
 import type { Env } from '../env.ts';
 import { updateJobEnded, updateJobFailed } from '../store/job-runs.ts';
+import { CRONS } from './crons.ts';
 import { foldVisits } from './fold.ts';
 import { deliverDueNotices } from './notices.ts';
 import { eraseRemoved } from './removal.ts';
@@ -17,14 +18,14 @@ type Jobs = Readonly<Record<string, Job>>;
 const PROMPT: Jobs = { salts: makeSalts, notices: deliverDueNotices, fold: foldVisits };
 const FORGETTING: Jobs = { retention: deleteExpired, removal: eraseRemoved };
 
-/** The crons of wrangler.jsonc: two, because the free plan allows each run 50 statements, and the fold may need most of them. */
-export const CRONS: Readonly<Record<string, Jobs>> = {
-  '*/5 * * * *': PROMPT,
-  '2-57/5 * * * *': FORGETTING,
+/** What each cron runs. */
+export const JOBS_OF_CRON: Readonly<Record<string, Jobs>> = {
+  [CRONS.prompt]: PROMPT,
+  [CRONS.forgetting]: FORGETTING,
 };
 
 /** The jobs of a cron; all of them for a run that no cron of ours fired, as on one's own machine. */
-export const jobsOfCron = (cron: string): Jobs => CRONS[cron] ?? { ...PROMPT, ...FORGETTING };
+export const jobsOfCron = (cron: string): Jobs => JOBS_OF_CRON[cron] ?? { ...PROMPT, ...FORGETTING };
 
 /** One run of the cron at an instant (epoch ms), in every database. Never rejects. */
 export async function runJobs(env: Env, nowMs: number, jobs: Jobs = jobsOfCron('')): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Overview } from '../../worker/contract/members.ts';
 import { MIN_ANSWERS } from '../../worker/domain/statistics.ts';
 import { useReader } from '../reader.ts';
+import { href } from '../router.ts';
 import { Snippet } from './copy.tsx';
 import { Skeleton } from './loaded.tsx';
 
@@ -22,6 +23,11 @@ export function FirstWeek({ overview, snippet }: FirstWeekProps) {
           <p>{t(snippet === null ? 'install_ask' : 'install_do', { domain: site.domain })}</p>
           {snippet !== null && (
             <div class="snippet-place">{snippet ? <Snippet text={snippet} /> : <Skeleton lines={3} />}</div>
+          )}
+          {snippet !== null && (
+            <p>
+              <a href={href({ page: 'settings', site: site.id, section: 'install' })}>{t('install_check')}</a>
+            </p>
           )}
         </>
       ) : (

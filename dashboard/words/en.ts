@@ -357,6 +357,7 @@ export const en = {
   sections: 'Settings',
   section_site: 'Site',
   section_install: 'Installation',
+  install_check: 'Check the installation',
   install_paste:
     'Paste the line once, before the closing head tag, best in the template of the whole site. It does not slow pages down and sets no cookie.',
   install_seen: 'What we see',

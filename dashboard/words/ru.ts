@@ -406,6 +406,7 @@ export const ru: Record<CommonWordKey, Phrase> = {
   sections: 'Настройки',
   section_site: 'Сайт',
   section_install: 'Установка',
+  install_check: 'Проверить установку',
   install_paste:
     'Вставьте строку один раз перед закрывающим тегом head, лучше в общий шаблон сайта. Она не замедляет страницы и не ставит cookie.',
   install_seen: 'Что мы видим',

@@ -29,24 +29,20 @@ const open = async (section: string, heading: string): Promise<void> => {
 const save = () => page.getByRole('button', { name: 'Сохранить', exact: true }).click();
 const saved = () => page.getByText('Сохранено. На сайте — в течение пяти минут.').waitFor();
 const stored = () => {
-  const row = stack.sql<{ name: string; zone: string; settings: string }>(
-    'SELECT name, zone, settings FROM site',
-  )[0];
+  const row = stack.sql<{ name: string; settings: string }>('SELECT name, settings FROM site')[0];
   return { ...row, settings: JSON.parse(row?.settings ?? '{}') };
 };
 
 describe('saving', () => {
-  test('stores the name, the zone and the phones, over several sections at once', async () => {
+  test('stores the name and the phones, over several sections at once', async () => {
     await open('', 'Сайт');
     await page.getByLabel('Название сайта').fill('Ромашка на Ленина');
-    await page.getByLabel('Часовой пояс').fill('Самара');
     await page.getByRole('link', { name: 'Контакты и вопросы' }).click();
     await page.getByLabel('Телефоны').fill('+7 900 000-00-01\n\n+7 900 000-00-02\n');
     await save();
     await saved();
     expect(stored()).toMatchObject({
       name: 'Ромашка на Ленина',
-      zone: 'Europe/Samara',
       settings: { phones: ['+7 900 000-00-01', '+7 900 000-00-02'] },
     });
     await page.reload();

@@ -4,6 +4,7 @@ import type { WriteStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { furnishClinic } from '../demo/simulator/first-day.ts';
 import { planQuarter } from '../demo/simulator/plan.ts';
 import { atLocal, dayAfter, localDayOf } from '../demo/simulator/rhythm.ts';
 import { simulate } from '../demo/simulator/simulate.ts';
@@ -90,6 +91,7 @@ async function playPlan(
   const [owner, operator] = [new Staff(run.play, publicUrl), new Staff(run.play, publicUrl)];
   await owner.enter(startMs, ownerTokens[1] ?? '');
   await operator.enter(startMs, operatorToken);
+  await furnishClinic(owner, startMs);
   const ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) =>
     owner.ask(startMs, method, path, body);
   keepNotices(workshop, await connectNotices(ask, { siteId, noticeUrl: demoUrl + NOTICE_PATH }));

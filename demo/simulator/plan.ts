@@ -28,7 +28,7 @@ export type PlanOptions = {
   seed: number;
   /** The quarter ends here (epoch ms); nothing happens later. */
   nowMs: number;
-  /** Whole days before today. */
+  /** Whole days before today; at least MIN_DAYS. */
   days: number;
   /** Visits on an ordinary working day. */
   perWeekday: number;
@@ -49,8 +49,12 @@ const GOALS: Record<Season, Record<Goal, number>> = {
 };
 const NAMES = ['Ольга', 'Павел', 'Нина', 'Тимур', 'Вера', 'Олег', 'Алия', 'Юрий', 'Марина', 'Семён'];
 
+/** Shorter ones have no day for each season. */
+const MIN_DAYS = 21;
+
 /** All that happens, in the order of time. The same options give the same plan. */
 export function planQuarter(options: PlanOptions): Happening[] {
+  if (options.days < MIN_DAYS) throw new RangeError(`A quarter has at least ${MIN_DAYS} days.`);
   return new Planner(options).plan();
 }
 

@@ -144,11 +144,11 @@ describe('npm start', () => {
   it('leaves nothing of a quarter that was interrupted, so that the next start plays it anew', async () => {
     const state = join(stateDir, '../quarter');
     const started = start(port, { state, flags: [] });
-    await until(() => existsSync(join(workshopOf(state), 'quarter.jsonl')), 60_000, 'the quarter is played');
+    await until(() => existsSync(join(workshopOf(state), 'quarter.jsonl')), 120_000, 'the quarter is played');
     await stop(started);
     expect(existsSync(workshopOf(state))).toBe(false);
     expect(hasDatabase(state)).toBe(false);
     expect(processesOf(workshopOf(state))).toEqual([]);
     await expect(fetch(`http://localhost:${port + 1}`)).rejects.toThrow();
-  }, 90_000);
+  }, 150_000);
 });

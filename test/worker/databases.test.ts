@@ -1,6 +1,6 @@
 // Sites spread over three databases: every door and every job finds each site at its home, and nothing of it anywhere else.
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { JourneyAnswer } from '../../worker/contract/journey.ts';
 import type { Comment, InboxPage, Me, Overview } from '../../worker/contract/members.ts';
 import type { SiteView } from '../../worker/contract/settings.ts';
@@ -9,6 +9,9 @@ import { runJobs } from '../../worker/jobs/run.ts';
 import { addMember, addSite, newSecret, NOON, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
 import { addChannel, answer, message, network } from './support/words.ts';
+
+// Three databases on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const DAY = 86_400_000;
 const three = { DB2: env.SECOND_DB, DB3: env.THIRD_DB };
@@ -157,7 +160,7 @@ it('serves and folds sites in three databases, each at its home', async () => {
       expect(await db.prepare(`SELECT count(*) AS n FROM ${table}`).first('n')).toBe(0);
     }
   }
-}, 30_000);
+});
 
 it('removes a site from its home and from the directory, and leaves the others', async () => {
   const [kept, gone] = [await addSiteAt(1), await addSiteAt(2)];

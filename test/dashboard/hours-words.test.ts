@@ -1,7 +1,7 @@
 // The dashboard's preview of the hours says what the widget says, word for word.
 import { describe, expect, it } from 'vitest';
-import { en } from '../../dashboard/words/en.ts';
-import { ru } from '../../dashboard/words/ru.ts';
+import { settingsEn as en } from '../../dashboard/words/settings-en.ts';
+import { settingsRu as ru } from '../../dashboard/words/settings-ru.ts';
 import * as widgetEn from '../../widget/panel/strings/en.ts';
 import * as widgetRu from '../../widget/panel/strings/ru.ts';
 

@@ -1,19 +1,43 @@
 // Both languages say everything: the same keys, the same blanks, every plural form, every error code.
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../dashboard/words/en.ts';
 import { ru } from '../../dashboard/words/ru.ts';
 import { journeyEn } from '../../dashboard/words/journey-en.ts';
 import { journeyRu } from '../../dashboard/words/journey-ru.ts';
+import { settingsEn } from '../../dashboard/words/settings-en.ts';
+import { settingsRu } from '../../dashboard/words/settings-ru.ts';
 import { createWords } from '../../dashboard/words/words.ts';
 import type { Dictionary, Phrase } from '../../dashboard/words/words.ts';
 import { ERRORS } from '../../worker/contract/errors.ts';
 import { CONVERSATION_STATES, MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
 
 const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
-  ru: { ...ru, ...journeyRu },
-  en: { ...en, ...journeyEn },
+  ru: { ...ru, ...journeyRu, ...settingsRu },
+  en: { ...en, ...journeyEn, ...settingsEn },
 };
+const PAGE_FILES = [
+  ...readFileSync('dashboard/pages/app.tsx', 'utf8').matchAll(/import\('\.\/([\w-]+\.tsx)'\)/g),
+].map(([, file]) => file!);
+
+/** A file of the dashboard with all that it imports at once; what it fetches later is not its own. */
+function filesOf(start: string): Set<string> {
+  const files = new Set<string>();
+  const queue = [start];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (files.has(file) || file.includes('/words/') || !existsSync(file)) continue;
+    files.add(file);
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/^(?!import type).* from '(\.[^']+)'/gm))
+      queue.push(join(dirname(file), path!));
+  }
+  return files;
+}
+
+/** A key of one word may also be a value of something else. */
+const isUsed = (key: string, text: string): boolean =>
+  text.includes(key.includes('_') ? `'${key}'` : `t('${key}'`);
+
 const forms = (phrase: Phrase): string[] => (typeof phrase === 'string' ? [phrase] : Object.values(phrase));
 const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
@@ -47,13 +71,16 @@ describe('the words of the dashboard', () => {
       for (const form of forms(phrase)) if (!sameInBoth.has(form)) expect(form, key).not.toMatch(/[а-яё]/i);
   });
 
-  test('of the journey are used on its page alone: they come with it', () => {
-    const elsewhere = globSync('dashboard/**/*.{ts,tsx}').filter(
-      (file) => !/\/words\/|\/journey/.test(file) || file.includes('period-choice'),
-    );
-    const text = elsewhere.map((file) => readFileSync(file, 'utf8')).join();
-    expect(Object.keys(journeyEn).filter((key) => text.includes(`'${key}'`))).toEqual([]);
-    expect(Object.keys(journeyEn).filter((key) => key in en)).toEqual([]);
+  test.each([
+    ['journey', Object.keys(journeyEn), ['journey']],
+    ['settings', Object.keys(settingsEn), ['settings', 'new-site']],
+  ])('of the page %s are used by nothing that another page shows: they come with it', (_, keys, pages) => {
+    const others = PAGE_FILES.filter((file) => !pages.includes(file.slice(0, -4)));
+    const text = ['dashboard/main.tsx', ...others.map((file) => `dashboard/pages/${file}`)]
+      .flatMap((file) => [...filesOf(file)])
+      .map((file) => readFileSync(file, 'utf8'))
+      .join();
+    expect(keys.filter((key) => isUsed(key, text) || key in en)).toEqual([]);
   });
 
   test('name every error code and every word of the closed lists that a screen shows', () => {
@@ -66,7 +93,7 @@ describe('the words of the dashboard', () => {
       ...CONVERSATION_STATES.map((state) => `state_${state}`),
       ...MOMENTS.map((moment) => `moment_${moment}`),
     ];
-    expect(Object.keys(en)).toEqual(expect.arrayContaining(keys));
+    expect(Object.keys(dictionaries.en)).toEqual(expect.arrayContaining(keys));
   });
 
   test.each([
@@ -79,7 +106,7 @@ describe('the words of the dashboard', () => {
   });
 
   test('fill in a value as it is, even one that looks like a blank', () => {
-    expect(createWords('en', en).t('link_once', { name: '{n} $& <b>' })).toContain(
+    expect(createWords('en', dictionaries.en).t('link_once', { name: '{n} $& <b>' })).toContain(
       'Sign-in link for {n} $& <b>.',
     );
   });

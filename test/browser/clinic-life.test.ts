@@ -71,6 +71,7 @@ describe('a new site', () => {
     await tabTo('^ *Добавить сайт|Добавить сайт$');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Новый сайт' }).waitFor();
+    await page.getByLabel('Домен', { exact: true }).waitFor();
     await tabTo('Домен');
     await page.keyboard.type('дети.клиника.рф');
     await tabTo('Название сайта');
@@ -282,6 +283,7 @@ describe('every new screen', () => {
     try {
       await page.goto(`${stack.url}/clinics/${stack.clinicId}/new-site`);
       await page.getByRole('heading', { level: 1, name: 'New site' }).waitFor();
+      await page.getByLabel('Domain', { exact: true }).waitFor();
       await page.goto(`${stack.url}/sites/${stack.siteId}/settings/removal`);
       await page.getByRole('heading', { level: 3, name: 'Remove the site' }).waitFor();
       const said = (await page.locator('main').innerText()).replaceAll(stored().name ?? '', '');
@@ -347,6 +349,7 @@ describe('the way out', () => {
     }
     for (let clinics = 2; clinics > 0; clinics--) {
       await page.getByRole('heading', { level: 1, name: 'Новый сайт' }).waitFor();
+      await page.getByLabel('Домен', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Удалить клинику' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Удалить клинику' }).click();
       await until(() => stack.sql('SELECT 1 FROM clinic WHERE removed_at IS NULL').length === clinics - 1);

@@ -213,16 +213,16 @@ const quickestChange = (page: Page): Promise<number> =>
 
 describe('roles', () => {
   const menus: Record<RoleName, string[]> = {
-    owner: ['Обзор', 'Путь', 'Вопросы', 'Настройки'],
+    owner: ['Обзор', 'Путь', 'Оценки', 'Вопросы', 'Настройки'],
     operator: ['Обзор', 'Вопросы'],
-    viewer: ['Обзор', 'Путь'],
+    viewer: ['Обзор', 'Путь', 'Оценки'],
     webmaster: ['Обзор', 'Путь', 'Настройки'],
   };
   test.each(Object.entries(menus) as [RoleName, string[]][])(
     '%s sees only what the role allows',
     async (role, menu) => {
       const { context, page } = await signInAs(browser, stack, role);
-      await page.getByRole('heading', { level: 1, name: 'Обзор' }).waitFor();
+      await page.locator('.attention').waitFor();
       expect(
         (await page.locator('.menu a').allInnerTexts()).map((text) => text.replace(/\s*\d+.*/s, '')),
       ).toEqual(menu);
@@ -231,6 +231,7 @@ describe('roles', () => {
       expect(await page.locator('.funnel').count()).toBe(role === 'operator' ? 0 : 1);
       for (const [path, name] of [
         ['journey', 'Путь'],
+        ['satisfaction', 'Оценки'],
         ['inbox', 'Вопросы'],
         ['settings', 'Настройки'],
       ] as const) {

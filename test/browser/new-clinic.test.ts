@@ -78,6 +78,7 @@ test(
       await click(page.getByRole('button', { name: 'Войти' }));
       // Nobody has a site yet: the very first page asks for one.
       await page.getByRole('heading', { level: 1, name: 'Новый сайт' }).waitFor();
+      await page.getByLabel('Домен', { exact: true }).waitFor();
     });
 
     await step('create the site', async () => {

@@ -391,6 +391,18 @@ CREATE TRIGGER IF NOT EXISTS answer_recounted AFTER UPDATE OF score, day, series
   SELECT RAISE(ABORT, 'an answer''s score is not changed but erased and given anew');
 END;
 
+-- Unusual scores that an owner has seen, with what they wrote about it. The signal itself is worked out anew each time.
+CREATE TABLE IF NOT EXISTS signal_note (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  -- Its kind, series and day.
+  signal TEXT NOT NULL,
+  note TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (site_id, signal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS signal_note_by_age ON signal_note (at);
+
 -- A conversation, named by the device's token. Lives 90 days after its last message.
 CREATE TABLE IF NOT EXISTS conversation (
   id TEXT PRIMARY KEY,

@@ -35,8 +35,9 @@ import type {
   Outcome,
   Role,
   ScoredQuestion,
+  ScoreDimension,
 } from '../worker/contract/vocabulary.ts';
-import type { BreakdownAnswer, ScoreDimension, ScoresAnswer } from '../worker/contract/scores.ts';
+import type { BreakdownAnswer, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
 import { keptForPerson } from './forget.ts';
 
 /** What the Worker refused, or `offline` when no answer came at all. */
@@ -138,8 +139,13 @@ export const api = {
     ask: Period & { series?: string | null; question?: ScoredQuestion; moment?: Moment },
     signal?: Signal,
   ) => call<BreakdownAnswer>(`/sites/${site}/scores/by/${dimension}${query(ask)}`, { signal }),
-  comments: (site: string, ask: { order: 'newest' | 'lowest'; before?: string | null; find?: string }, signal?: Signal) =>
-    call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
+  signals: (site: string, signal?: Signal) => call<SignalsAnswer>(`/sites/${site}/signals`, { signal }),
+  noteSignal: (site: string, body: { key: string; note: string }) => post(`/sites/${site}/signals`, body),
+  comments: (
+    site: string,
+    ask: { order: 'newest' | 'lowest'; before?: string | null; find?: string },
+    signal?: Signal,
+  ) => call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
   markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),
 
   inbox: (site: string, ask: { state?: ConversationState; before?: string | null }, signal?: Signal) =>

@@ -1,6 +1,6 @@
 // The view of the Satisfaction page as its address: what one person sees, another sees who opens the same link.
-import { SCORE_DIMENSIONS } from '../worker/contract/scores.ts';
-import type { ScoreDimension } from '../worker/contract/scores.ts';
+import { SCORE_DIMENSIONS } from '../worker/contract/vocabulary.ts';
+import type { ScoreDimension } from '../worker/contract/vocabulary.ts';
 import { DEFAULT_PERIOD, periodName } from './periods.ts';
 import type { PeriodName } from './periods.ts';
 

@@ -5,10 +5,10 @@ import type { ScoredQuestion } from '../worker/contract/vocabulary.ts';
 import { addDays } from '../worker/domain/calendar.ts';
 import { compareScores } from '../worker/domain/satisfaction/before-after.ts';
 import type { Comparison } from '../worker/domain/satisfaction/before-after.ts';
-import { wholeBuckets } from '../worker/domain/satisfaction/buckets.ts';
 import { SCALES } from '../worker/domain/satisfaction/scales.ts';
 import { addCounts, scoreOf } from '../worker/domain/satisfaction/score.ts';
 import type { Score } from '../worker/domain/satisfaction/score.ts';
+import { lastWeeks } from '../worker/domain/satisfaction/signals.ts';
 import { steadilyLow } from '../worker/domain/satisfaction/steadily-low.ts';
 import type { LowLevel } from '../worker/domain/satisfaction/steadily-low.ts';
 import { scoreTrend } from '../worker/domain/satisfaction/trend.ts';
@@ -64,15 +64,7 @@ export type TrendView = Trend & {
 export function viewTrend({ question, days }: ScoreView, today: string): TrendView {
   const closedTo = addDays(today, -1);
   const trend = scoreTrend(question, days, closedTo);
-  const span = { from: addDays(closedTo, -7 * 9), to: closedTo };
-  const weeks = wholeBuckets(days, span, 'week').slice(-8);
-  const eightWeeks = scoreOf(
-    question,
-    addCounts(
-      weeks.map(({ counts }) => counts),
-      SCALES[question].length,
-    ),
-  );
+  const eightWeeks = lastWeeks(question, days, closedTo);
   const counted = ({ parts, n }: Score) => ({ hits: parts.positive, total: n });
   const low = steadilyLow(
     trend.points.map(({ score }) => counted(score)),

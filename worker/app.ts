@@ -28,6 +28,7 @@ import { scoresRoutes } from './routes/scores.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stageVoiceRoutes } from './routes/stage-voices.ts';
+import { signalRoutes } from './routes/signals.ts';
 import { snippetRoutes } from './routes/snippet.ts';
 
 export type AppOptions = { now: () => number };
@@ -62,6 +63,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', overviewRoutes());
   app.route('/api', scoreRoutes());
   app.route('/api', scoresRoutes());
+  app.route('/api', signalRoutes());
   app.route('/api', journeyRoutes());
   app.route('/api', funnelRoutes());
   app.route('/api', stageVoiceRoutes());

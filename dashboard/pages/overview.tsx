@@ -19,6 +19,7 @@ import type { SiteInHand } from '../reader.ts';
 import { useResource, valueOf } from '../resource.ts';
 import { href } from '../router.ts';
 import type { PageProps } from './app.tsx';
+import { Signals } from './signals.tsx';
 
 export function OverviewPage({ site }: PageProps) {
   const overview = useResource(`overview ${site.id}`, (signal) => api.overview(site.id, signal), {
@@ -49,6 +50,7 @@ function OverviewView({ site, overview, reload }: ViewProps) {
   return (
     <>
       <Attention site={site} overview={overview} />
+      {mayRole(site.role, 'scores') && <Signals site={site} />}
       {isYoung && <FirstWeekWithSnippet site={site} overview={overview} />}
       <div class="columns">
         <div>

@@ -253,6 +253,38 @@ describe('before and after', () => {
   });
 });
 
+describe('a signal', () => {
+  test('stands on Overview with its evidence until an owner has seen it; then with the note on this page', async () => {
+    const page = await open('', 'owner');
+    await page.goto(`${stack.url}/sites/${stack.siteId}/overview`);
+    const signals = page.locator('section[aria-labelledby="signals-title"]');
+    const row = signals.locator('li', { hasText: 'Оценки необычно низкие' });
+    await row.waitFor();
+    const counted = recount(BAD_WEEK_FROM, addDays(BAD_WEEK_FROM, 6));
+    const good = Math.round((100 * sum(counted, isGood)) / sum(counted));
+    expect(plain(await row.innerText())).toContain(`${good} %`);
+    expect(plain(await row.innerText())).toContain(`${sum(counted)} ответ`);
+    expect(await axe(page, 'section[aria-labelledby="signals-title"]')).toEqual([]);
+
+    await row.getByRole('button', { name: 'Учтено' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Сломался аппарат УЗИ');
+    await page.keyboard.press('Enter');
+    await row.waitFor({ state: 'detached' });
+    await page.goto(`${stack.url}/sites/${stack.siteId}/satisfaction`);
+    await page.getByText('Сломался аппарат УЗИ').waitFor();
+    await page.close();
+  });
+
+  test('is shown to a viewer, who cannot take it away', async () => {
+    const page = await open();
+    await page.goto(`${stack.url}/sites/${stack.siteId}/overview`);
+    await page.getByRole('heading', { name: 'Как оценивают клинику' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Учтено' }).count()).toBe(0);
+    await page.close();
+  });
+});
+
 describe('the page', () => {
   test('is for owner and viewer; others have no way to it and are told so', async () => {
     for (const role of ['owner', 'viewer'] as const) {

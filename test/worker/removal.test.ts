@@ -70,6 +70,9 @@ async function fill(
          by_device, by_language, by_entry) VALUES (?1, 'week', '2026-09-28', ?2, '2026-10-04', 0, 1, 'A1', '{}', '', '', '', '', '')`,
     ).bind(siteId, seriesId),
     env.DB.prepare(
+      `INSERT INTO signal_note (site_id, signal, note, by_name, at) VALUES (?1, 'burst.S.2026-10-01', 'note', 'Anna', 0)`,
+    ).bind(siteId),
+    env.DB.prepare(
       `INSERT INTO unknown_origin (site_id, origin, first_day, last_day, seen, seen_last_day)
        VALUES (?1, 'https://unlisted.example', '2026-10-14', '2026-10-14', 1, 1) ON CONFLICT DO NOTHING`,
     ).bind(siteId),

@@ -21,7 +21,7 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
     unknown_origin.site_id loader_file.site_id member.id membership.clinic_id membership.member_id membership_site.clinic_id
     membership_site.member_id membership_site.site_id sign_in_link.hash sign_in_link.member_id sign_in_link.clinic_id
     session.hash session.member_id session.clinic_id series.id series.site_id journey_fold.site_id journey_day.site_id
-    journey_day.series_id journey_roll.site_id journey_roll.series_id saved_funnel.site_id saved_funnel.id campaign.site_id write_budget.site_id score_day.site_id score_day.series_id
+    journey_day.series_id journey_roll.site_id journey_roll.series_id saved_funnel.site_id saved_funnel.id campaign.site_id write_budget.site_id signal_note.site_id signal_note.signal score_day.site_id score_day.series_id
     answer.site_id answer.client_key answer.id answer.series_id
     answer.branch_id answer.doctor_id answer.erase_hash conversation.id conversation.site_id conversation.token_hash
     conversation.erase_hash conversation.branch_id conversation.doctor_id message.conversation_id message.site_id
@@ -37,7 +37,7 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
     message.mode message.origin message.loader_version message.consent_version contact.consent_version erasure.what
     channel.kind notice.event notice.topic`,
   clinic: `clinic.name clinic.legal_name clinic.policy_url clinic.consent_version site.name site.domain site.settings
-    site.former_stages saved_funnel.name saved_funnel.steps branch.name doctor.name member.email member.name channel.label channel.sealed`,
+    site.former_stages saved_funnel.name saved_funnel.steps signal_note.note signal_note.by_name branch.name doctor.name member.email member.name channel.label channel.sealed`,
   counts: `write_budget.seen journey_fold.cursor journey_fold.partial journey_day.paths journey_day.by_source journey_day.by_campaign
     journey_day.by_device journey_day.by_language journey_day.by_entry journey_day.times journey_roll.paths journey_roll.times
     journey_roll.by_source journey_roll.by_campaign journey_roll.by_device journey_roll.by_language journey_roll.by_entry`,

@@ -7,6 +7,8 @@ export const PERMISSIONS = {
   settings: ['owner', 'webmaster'],
   journey: ['owner', 'viewer', 'webmaster'],
   scores: ['owner', 'viewer'],
+  /** Saying that an unusual score has been seen, with a note. */
+  signals: ['owner'],
   words: ['owner', 'operator'],
   members: ['owner'],
   /** Branches and doctors, the export of a site, and what removes sites and clinics. */

@@ -1,9 +1,9 @@
 // What the dashboard asks and reads of scores: one measure's days over a period, and its breakdown by one dimension.
 import * as v from 'valibot';
-import { id, localDate } from './common.ts';
+import { id, localDate, optionalText } from './common.ts';
 import type { Period, SeriesView } from './journey.ts';
 import { MOMENTS, SCORED_QUESTIONS } from './vocabulary.ts';
-import type { Moment, ScoredQuestion } from './vocabulary.ts';
+import type { ChartRule, Moment, ScoreDimension, ScoredQuestion, SignalKind } from './vocabulary.ts';
 
 /** A question asked at a moment: two of them are never added together. */
 export type Measure = { question: ScoredQuestion; moment: Moment };
@@ -41,9 +41,6 @@ export type ScoresAnswer = {
   days: ScoreDay[];
 };
 
-export const SCORE_DIMENSIONS = ['stage', 'source', 'device', 'language'] as const;
-export type ScoreDimension = (typeof SCORE_DIMENSIONS)[number];
-
 /** `counts` is null where the group is hidden. The value of a stage is its id; '' means that it is not known. */
 export type ScoreGroup = { value: string; counts: number[] | null };
 /** A stretch of whole months. `groups` is null where none may be shown; groups of nobody are left out. */
@@ -56,3 +53,29 @@ export type BreakdownAnswer = {
   /** The blocks that lie within the period and are over, oldest first. */
   blocks: ScoreBlock[];
 };
+
+/** Something unusual about the headline score, with what it rests on. Shares are fractions of one. */
+export type ScoreSignal = {
+  /** Names this very signal: its kind, series and day. */
+  key: string;
+  kind: SignalKind;
+  from: string;
+  to: string;
+  n: number;
+  value: number | null;
+  interval: { low: number; high: number } | null;
+  /** Of a trend: on which side of the average the newest point lies, why it is unusual, and what is ordinary. */
+  side: 'above' | 'below' | null;
+  rules: ChartRule[];
+  ordinary: { low: number; high: number } | null;
+  /** Of a burst: answers a day in the eight weeks before. */
+  usual: number | null;
+};
+/** `noted`: an owner has seen it, and what they wrote about it. */
+export type SignalView = ScoreSignal & { noted: { note: string; by: string; atMs: number } | null };
+export type SignalsAnswer = { signals: SignalView[]; asOfMs: number };
+
+export const signalNote = v.strictObject({
+  key: v.pipe(v.string(), v.maxLength(60), v.regex(/^[a-z_]{3,12}\.[0-9A-Za-z]{1,40}\.\d{4}-\d\d-\d\d$/)),
+  note: optionalText(300),
+});

@@ -21,6 +21,18 @@ export type Question = (typeof QUESTIONS)[number];
 export const SCORED_QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved'] as const satisfies Question[];
 export type ScoredQuestion = (typeof SCORED_QUESTIONS)[number];
 
+/** By what a score may be broken down, one at a time. */
+export const SCORE_DIMENSIONS = ['stage', 'source', 'device', 'language'] as const;
+export type ScoreDimension = (typeof SCORE_DIMENSIONS)[number];
+
+/** Why a point of a control chart is unusual. */
+export const CHART_RULES = ['outside', 'shift', 'trend', 'two_of_three'] as const;
+export type ChartRule = (typeof CHART_RULES)[number];
+
+/** What statistics may say of a score without being asked. */
+export const SIGNAL_KINDS = ['trend', 'low_watch', 'low_act', 'burst'] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
 export const MOMENTS = ['launcher', 'stage', 'unfinished', 'closed', 'card', 'invite', 'call'] as const;
 export type Moment = (typeof MOMENTS)[number];
 

@@ -2,9 +2,16 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { SeriesView } from '../contract/journey.ts';
-import { SCORE_DIMENSIONS, breakdownQuery, scoresQuery } from '../contract/scores.ts';
-import type { BreakdownAnswer, Measure, ScoreDimension, ScoresAnswer } from '../contract/scores.ts';
-import { DEVICES, LANGUAGES, SCORED_QUESTIONS, SOURCE_CLASSES } from '../contract/vocabulary.ts';
+import { breakdownQuery, scoresQuery } from '../contract/scores.ts';
+import type { BreakdownAnswer, Measure, ScoresAnswer } from '../contract/scores.ts';
+import {
+  DEVICES,
+  LANGUAGES,
+  SCORED_QUESTIONS,
+  SCORE_DIMENSIONS,
+  SOURCE_CLASSES,
+} from '../contract/vocabulary.ts';
+import type { ScoreDimension } from '../contract/vocabulary.ts';
 import { addDays, daysBetween, localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { cutoffs } from '../domain/retention.ts';

@@ -1,6 +1,6 @@
 // SQL of a score's breakdown: answers of one series by month, by the value of one dimension, and by score.
 import type { Period } from '../contract/journey.ts';
-import type { ScoreDimension } from '../contract/scores.ts';
+import type { ScoreDimension } from '../contract/vocabulary.ts';
 
 export type GroupCount = { month: string; value: string; score: number; answers: number };
 

@@ -14,6 +14,7 @@ export const SITE_TABLES: readonly SiteTable[] = [
   { name: 'notice', key: ['id'] },
   { name: 'channel', key: ['id'] },
   { name: 'answer', key: ['site_id', 'client_key'] },
+  { name: 'signal_note', key: ['site_id', 'signal'] },
   { name: 'score_day', key: ['site_id', 'series_id', 'day'] },
   { name: 'visit', key: ['site_id', 'day', 'key'] },
   { name: 'journey_fold', key: ['site_id', 'day'] },

@@ -1,7 +1,8 @@
 // The score by one dimension over the whole months of the period; small groups stay hidden and say so.
 import type { Overview } from '../../../worker/contract/members.ts';
-import { SCORE_DIMENSIONS } from '../../../worker/contract/scores.ts';
-import type { BreakdownAnswer, ScoreDimension } from '../../../worker/contract/scores.ts';
+import type { BreakdownAnswer } from '../../../worker/contract/scores.ts';
+import { SCORE_DIMENSIONS } from '../../../worker/contract/vocabulary.ts';
+import type { ScoreDimension } from '../../../worker/contract/vocabulary.ts';
 import { BLOCK_ANSWERS } from '../../../worker/domain/satisfaction/blocks.ts';
 import { sumBlocks } from '../../../worker/domain/satisfaction/breakdown.ts';
 import { SCALES } from '../../../worker/domain/satisfaction/scales.ts';

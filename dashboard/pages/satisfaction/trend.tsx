@@ -5,6 +5,7 @@ import { ENOUGH_ANSWERS, FEWEST_ANSWERS } from '../../../worker/domain/satisfact
 import { LOCK_AFTER } from '../../../worker/domain/satisfaction/control-chart.ts';
 import { MIN_POINTS } from '../../../worker/domain/satisfaction/trend.ts';
 import type { TrendPoint } from '../../../worker/domain/satisfaction/trend.ts';
+import { api } from '../../api.ts';
 import { ChartTime } from '../../parts/chart-time.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { ControlMarks } from '../../parts/satisfaction/control-marks.tsx';
@@ -12,8 +13,10 @@ import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import type { Reader, SiteInHand } from '../../reader.ts';
 import { href } from '../../router.ts';
+import { useResource, valueOf } from '../../resource.ts';
 import { viewTrend } from '../../score-view.ts';
 import type { ScoreView, TrendView } from '../../score-view.ts';
+import { signalWords } from '../../signal-words.ts';
 
 type TrendSectionProps = { view: ScoreView; site: SiteInHand; today: string };
 
@@ -50,6 +53,7 @@ export function TrendSection({ view, site, today }: TrendSectionProps) {
         />
       )}
       {trend.points.length > 0 && <p class="small">{limitsText(reader, trend)}</p>}
+      <Noted site={site} />
     </section>
   );
 }
@@ -103,6 +107,26 @@ function limitsText({ t, format }: Reader, { limits, trial }: TrendView): string
   ]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** Signals that an owner has seen, with what they wrote about them. */
+function Noted({ site }: { site: SiteInHand }) {
+  const reader = useReader();
+  const { t, format } = reader;
+  const signals = useResource(`signals ${site.id}`, (signal) => api.signals(site.id, signal));
+  const noted = (valueOf(signals)?.signals ?? []).flatMap((signal) =>
+    signal.noted ? [{ signal, noted: signal.noted }] : [],
+  );
+  return (
+    <>
+      {noted.map(({ signal, noted: { note, by, atMs } }) => (
+        <p key={signal.key} class="small">
+          {signalWords(reader, signal).text}. {t('signal_noted', { by, day: format.moment(atMs, site.zone) })}{' '}
+          <bdi>{note}</bdi>
+        </p>
+      ))}
+    </>
+  );
 }
 
 /** "Steadily under 70 %", in its two levels, with the words behind it one press away for those who may read them. */

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isBurst, poissonAtLeast } from '../../../worker/domain/satisfaction/burst.ts';
+import { scoreSignals } from '../../../worker/domain/satisfaction/signals.ts';
+import { addDays } from '../../../worker/domain/calendar.ts';
 import { isResponseDrop } from '../../../worker/domain/satisfaction/response-drop.ts';
 import { steadilyLow } from '../../../worker/domain/satisfaction/steadily-low.ts';
 import type { Counted } from '../../../worker/domain/statistics.ts';
@@ -104,5 +106,63 @@ describe('a drop of the response share', () => {
     expect(isResponseDrop({ hits: 60, total: 200 }, { hits: 50, total: 200 })).toBe(false);
     expect(isResponseDrop({ hits: 30, total: 200 }, { hits: 60, total: 200 })).toBe(false);
     expect(isResponseDrop({ hits: 90, total: 99 }, { hits: 1, total: 200 })).toBe(false);
+  });
+});
+
+describe('the signals of a series', () => {
+  const today = '2026-11-24';
+  type Day = { good: number; bad: number };
+  /** 140 days up to yesterday; the week of 16 November is the last whole one. */
+  const signalsOf = (count: (day: string) => Day, startedOn = '2026-01-01') =>
+    scoreSignals({
+      ...{ question: 'fft', seriesId: 'S', startedOn, today },
+      days: Array.from({ length: 141 }, (_, i) => addDays(today, -i)).map((day) => {
+        const { good, bad } = count(day);
+        return { day, counts: [good, 0, 0, 0, bad, 0] };
+      }),
+    });
+  const calm = (day: string): Day => ({ good: 4, bad: Number(day.slice(8)) % 4 === 0 ? 1 : 0 });
+  const isIn = (day: string, from: string, to: string) => day >= from && day <= to;
+
+  test('are none while all is as ever', () => {
+    expect(signalsOf(calm)).toEqual([]);
+  });
+
+  test('name the newest whole week, its side, its evidence and what is ordinary', () => {
+    const [signal, ...more] = signalsOf((day) =>
+      isIn(day, '2026-11-16', '2026-11-22') ? { good: 2, bad: 2 } : calm(day),
+    );
+    expect(more).toEqual([]);
+    expect(signal).toMatchObject({
+      ...{
+        key: 'trend.S.2026-11-16',
+        kind: 'trend',
+        from: '2026-11-16',
+        to: '2026-11-22',
+        n: 28,
+        value: 0.5,
+      },
+      ...{ side: 'below', rules: ['outside'] },
+    });
+    expect(signal?.ordinary?.low).toBeGreaterThan(0.5);
+  });
+
+  test('tell a share that is low beyond doubt from three low weeks, and keep their key while it is the same week', () => {
+    const low = (day: string) => (day >= '2026-11-02' ? { good: 2, bad: 1 } : calm(day));
+    expect(signalsOf(low).map(({ key }) => key)).toContain('low_watch.S.2026-11-16');
+    const lower = () => ({ good: 1, bad: 3 });
+    expect(signalsOf(lower)).toMatchObject([{ key: 'low_act.S.2026-11-16', n: 8 * 7 * 4, value: 0.25 }]);
+  });
+
+  test('tell a burst for a week, with what is usual', () => {
+    const burst = (at: string) => (day: string) => (day === at ? { good: 40, bad: 4 } : { good: 4, bad: 0 });
+    const found = signalsOf(burst(addDays(today, -6))).filter(({ kind }) => kind === 'burst');
+    expect(found).toMatchObject([{ key: `burst.S.${addDays(today, -6)}`, n: 44, usual: 4 }]);
+    expect(signalsOf(burst(addDays(today, -7))).filter(({ kind }) => kind === 'burst')).toEqual([]);
+  });
+
+  test('see no burst in a series that is younger than eight weeks', () => {
+    const burst = (day: string) => (day === today ? { good: 40, bad: 4 } : { good: 4, bad: 0 });
+    expect(signalsOf(burst, addDays(today, -55)).filter(({ kind }) => kind === 'burst')).toEqual([]);
   });
 });

@@ -94,6 +94,11 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'PUT /api/sites/:site/settings': { allowed: SETTINGS, body: settings },
   'GET /api/sites/:site/overview': { allowed: ALL },
   'GET /api/sites/:site/score': { allowed: SCORES, path: () => period },
+  'GET /api/sites/:site/signals': { allowed: SCORES },
+  'POST /api/sites/:site/signals': {
+    allowed: OWNER,
+    body: () => ({ key: 'burst.01SERIES.2026-10-10', note: 'Сломался лифт' }),
+  },
   'GET /api/sites/:site/scores': { allowed: SCORES, path: () => period },
   'GET /api/sites/:site/scores/by/:dimension': { allowed: SCORES, path: () => period },
   'GET /api/sites/:site/journey': { allowed: JOURNEY, path: () => period },

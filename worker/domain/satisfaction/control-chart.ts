@@ -1,7 +1,7 @@
 // XmR control charts by the rules of NHS "Making Data Count": what is ordinary variation, and which points are unusual.
 
-export const CHART_RULES = ['outside', 'shift', 'trend', 'two_of_three'] as const;
-export type ChartRule = (typeof CHART_RULES)[number];
+import { CHART_RULES } from '../../contract/vocabulary.ts';
+import type { ChartRule } from '../../contract/vocabulary.ts';
 
 export type Limits = { centre: number; lower: number; upper: number; nearLower: number; nearUpper: number };
 export type ControlChart = {

@@ -1,9 +1,10 @@
 // A score over time: its buckets, its control chart, and what may be said of the newest point.
+import type { ChartRule } from '../../contract/vocabulary.ts';
 import { addDays } from '../calendar.ts';
 import { FEWEST_ANSWERS, trendBuckets } from './buckets.ts';
 import type { Bucket, BucketKind, DayCounts, Span } from './buckets.ts';
 import { LOCK_AFTER, controlChart } from './control-chart.ts';
-import type { ChartRule, Limits } from './control-chart.ts';
+import type { Limits } from './control-chart.ts';
 import type { ScoredQuestion } from '../../contract/vocabulary.ts';
 import { scoreOf } from './score.ts';
 import type { Score } from './score.ts';

@@ -1,0 +1,100 @@
+// What is unusual about the ratings, with its evidence: looked at, or marked as seen with a note. Nothing at all on most days.
+import { useState } from 'preact/hooks';
+import type { SignalView } from '../../worker/contract/scores.ts';
+import { mayRole } from '../../worker/contract/permissions.ts';
+import { act } from '../act.ts';
+import { api } from '../api.ts';
+import type { ApiError } from '../api.ts';
+import { ErrorLine } from '../parts/notice.tsx';
+import { Titled } from '../parts/titled.tsx';
+import { useReader } from '../reader.ts';
+import type { SiteInHand } from '../reader.ts';
+import { useResource, valueOf } from '../resource.ts';
+import { href } from '../router.ts';
+import { signalWords } from '../signal-words.ts';
+
+/** A failure says nothing here: Overview's own parts say it, and the Satisfaction page shows the same charts. */
+export function Signals({ site }: { site: SiteInHand }) {
+  const { t } = useReader();
+  const resource = useResource(`signals ${site.id}`, (signal) => api.signals(site.id, signal));
+  const open = (valueOf(resource)?.signals ?? []).filter(({ noted }) => noted === null);
+  if (open.length === 0) return null;
+  return (
+    <section class="attention" aria-labelledby="signals-title">
+      <Titled id="signals-title" title={t('signals')} about={<p>{t('signals_what')}</p>} />
+      <ul>
+        {open.map((signal) => (
+          <SignalRow key={signal.key} signal={signal} site={site} onNoted={resource.reload} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type SignalRowProps = { signal: SignalView; site: SiteInHand; onNoted: () => void };
+
+function SignalRow({ signal, site, onNoted }: SignalRowProps) {
+  const reader = useReader();
+  const { t } = reader;
+  const [isNoting, setIsNoting] = useState(false);
+  const { text, why } = signalWords(reader, signal);
+  return (
+    <li>
+      <div>
+        <strong>{text}</strong>
+        <span>{why}</span>
+      </div>
+      <p class="row">
+        <a class="button small" href={href({ page: 'satisfaction', site: site.id })}>
+          {t('signal_open')}
+        </a>
+        {mayRole(site.role, 'signals') && !isNoting && (
+          <button class="button small" type="button" onClick={() => setIsNoting(true)}>
+            {t('signal_seen')}
+          </button>
+        )}
+      </p>
+      {isNoting && (
+        <NoteForm signal={signal} site={site} onNoted={onNoted} cancel={() => setIsNoting(false)} />
+      )}
+    </li>
+  );
+}
+
+function NoteForm({ signal, site, onNoted, cancel }: SignalRowProps & { cancel: () => void }) {
+  const { t } = useReader();
+  const [note, setNote] = useState('');
+  const [error, setError] = useState<ApiError | null>(null);
+  async function save() {
+    const failed = await act(() => api.noteSignal(site.id, { key: signal.key, note: note.trim() }));
+    setError(failed);
+    if (!failed) onNoted();
+  }
+  return (
+    <form
+      class="row note-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <label>
+        <span class="small">{t('signal_note')}</span>
+        <input
+          type="text"
+          maxLength={300}
+          value={note}
+          autofocus
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+      </label>
+      <button class="button small primary" type="submit">
+        {t('signal_seen')}
+      </button>
+      <button class="button small" type="button" onClick={cancel}>
+        {t('cancel')}
+      </button>
+      {error && <ErrorLine error={error} />}
+    </form>
+  );
+}

@@ -178,7 +178,7 @@ it('spreads the jobs over the crons, each within the 50 statements that the free
   }
   const rolled = await env.DB.prepare('SELECT count(*) AS n FROM journey_roll').first<number>('n');
   expect(rolled).toBeGreaterThan(0);
-});
+}, 30_000);
 
 it('keeps running the other jobs when one fails, and remembers who failed and who ended', async () => {
   const ran: string[] = [];

@@ -68,7 +68,8 @@ async function makeDemo(db: D1Database, demoUrl: string, nowMs: number): Promise
   return siteId;
 }
 
-function fillDemoSettings(settings: Settings, today: string): void {
+/** The demo clinic's contacts, hours and the rules for the pages that the defaults do not know. */
+export function fillDemoSettings(settings: Settings, today: string): void {
   settings.phones = ['+7 495 000-01-02'];
   settings.email = 'priem@yasny-den.example';
   const weekday: [string, string][] = [['08:00', '20:00']];

@@ -83,8 +83,7 @@ export class Walk {
     this.#page = this.#dice.secret(8).toLowerCase().replace(/[-_]/g, '0');
     this.#sequence = 0;
     this.#last = 0;
-    const comesFromElsewhere = this.#pages === 1 && Object.keys(this.visitor.arrival.fields).length > 0;
-    this.#send(stage ?? (comesFromElsewhere ? STAGES.found : 0), 500);
+    this.#send(stage ?? (this.#pages === 1 ? STAGES.found : 0), 500);
   }
 
   /** Something is done on the open page. */

@@ -179,7 +179,7 @@ function Line({ points, axis, at }: Drawn) {
         <path class="line open" d={path(tail) ?? ''} />
       </svg>
       {placed.map(({ day, value, open }, i) => {
-        const alone = placed[i - 1]?.value == null && placed[i + 1]?.value == null;
+        const alone = (placed[i - 1]?.value ?? null) === null && (placed[i + 1]?.value ?? null) === null;
         if (value === null || (placed.length > 40 && at !== i && !open && !alone)) return null;
         return (
           <circle

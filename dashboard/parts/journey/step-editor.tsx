@@ -63,49 +63,15 @@ export function StepEditor({ steps, stages, offered, onChange }: StepEditorProps
     <div class="step-editor">
       <ol ref={list}>
         {steps.map((step, i) => (
-          <li key={i} data-step={i}>
-            <details>
-              <summary>
-                <span class="step-number">{t('step_label', { n: i + 1 })}</span>{' '}
-                {stepName(reader, step, stages)}
-              </summary>
-              <fieldset>
-                <legend>{t('step_any_of')}</legend>
-                {[...offered, ...step.filter((id) => !offered.includes(id))].map((id) => (
-                  <label key={id} class="tick">
-                    <input
-                      type="checkbox"
-                      checked={step.includes(id)}
-                      disabled={step.length === 1 && step[0] === id}
-                      onChange={(event) => tick(i, id, event.currentTarget.checked)}
-                    />
-                    {stageName(reader, id, stages)}
-                  </label>
-                ))}
-              </fieldset>
-            </details>
-            <span class="step-acts">
-              <Act act="up" label={t('step_up', { n: i + 1 })} off={i === 0} run={() => move(i, i - 1)}>
-                ↑
-              </Act>
-              <Act
-                act="down"
-                label={t('step_down', { n: i + 1 })}
-                off={i === steps.length - 1}
-                run={() => move(i, i + 1)}
-              >
-                ↓
-              </Act>
-              <Act
-                act="remove"
-                label={t('step_remove', { n: i + 1 })}
-                off={steps.length <= MIN_STEPS}
-                run={() => remove(i)}
-              >
-                ×
-              </Act>
-            </span>
-          </li>
+          <StepRow
+            key={i}
+            {...{ step, stages, offered }}
+            at={i}
+            count={steps.length}
+            onTick={(stage, isOn) => tick(i, stage, isOn)}
+            onMove={(to) => move(i, to)}
+            onRemove={() => remove(i)}
+          />
         ))}
       </ol>
       <button
@@ -121,6 +87,57 @@ export function StepEditor({ steps, stages, offered, onChange }: StepEditorProps
         {said}
       </p>
     </div>
+  );
+}
+
+type StepRowProps = {
+  step: readonly number[];
+  stages: Overview['stages'];
+  offered: readonly number[];
+  at: number;
+  count: number;
+  onTick: (stage: number, isOn: boolean) => void;
+  onMove: (to: number) => void;
+  onRemove: () => void;
+};
+
+function StepRow({ step, stages, offered, at, count, onTick, onMove, onRemove }: StepRowProps) {
+  const reader = useReader();
+  const { t } = reader;
+  const n = at + 1;
+  return (
+    <li data-step={at}>
+      <details>
+        <summary>
+          <span class="step-number">{t('step_label', { n })}</span> {stepName(reader, step, stages)}
+        </summary>
+        <fieldset>
+          <legend>{t('step_any_of')}</legend>
+          {[...offered, ...step.filter((id) => !offered.includes(id))].map((id) => (
+            <label key={id} class="tick">
+              <input
+                type="checkbox"
+                checked={step.includes(id)}
+                disabled={step.length === 1 && step[0] === id}
+                onChange={(event) => onTick(id, event.currentTarget.checked)}
+              />
+              {stageName(reader, id, stages)}
+            </label>
+          ))}
+        </fieldset>
+      </details>
+      <span class="step-acts">
+        <Act act="up" label={t('step_up', { n })} off={at === 0} run={() => onMove(at - 1)}>
+          ↑
+        </Act>
+        <Act act="down" label={t('step_down', { n })} off={n === count} run={() => onMove(at + 1)}>
+          ↓
+        </Act>
+        <Act act="remove" label={t('step_remove', { n })} off={count <= MIN_STEPS} run={onRemove}>
+          ×
+        </Act>
+      </span>
+    </li>
   );
 }
 

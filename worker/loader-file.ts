@@ -1,13 +1,17 @@
 // The loader of one site as sent: the release's text with the site's config in its hole, plain and compressed at the best quality.
 import { brotliCompressSync, constants } from 'node:zlib';
+import type { Settings } from './contract/settings.ts';
 import { loaderConfig, scriptLiteral } from './domain/loader-config.ts';
-import type { Env } from './env.ts';
-import { CONFIG_HOLE, readRelease } from './release.ts';
 import { sha256 } from './secrets.ts';
-import type { Site } from './store/sites.ts';
+
+/** The free identifier in the built loader that stands where a site's config goes. */
+export const CONFIG_HOLE = '__CONFIG__';
 
 /** Bytes of brotli that a page view may cost: a save that would need more is refused. */
 export const MAX_LOADER_BYTES = 3000;
+
+/** What the loader is told of a site. */
+export type LoaderSite = { key: string; version: number; settings: Settings };
 
 export type LoaderFile = {
   /** The widget's release and the origin that the text names: another of either makes the file stale. */
@@ -29,7 +33,7 @@ export async function buildLoaderFile(options: {
   release: string;
   loader: string;
   origin: string;
-  site: Pick<Site, 'key' | 'version' | 'settings'>;
+  site: LoaderSite;
 }): Promise<LoaderFile> {
   const { release, loader, origin, site } = options;
   const config = loaderConfig({ origin, key: site.key, release, settings: site.settings });
@@ -46,13 +50,4 @@ export async function buildLoaderFile(options: {
   // Weak: the same file is sent plain and compressed.
   const etag = `W/"${(await sha256(plain)).slice(0, 16)}"`;
   return { release: loaderRelease(release, origin), version: site.version, etag, plain, brotli };
-}
-
-/** The file for settings in hand, or null while no widget is deployed. Over MAX_LOADER_BYTES they must be refused. */
-export async function loaderFileFor(
-  env: Pick<Env, 'ASSETS' | 'PUBLIC_URL'>,
-  site: Pick<Site, 'key' | 'version' | 'settings'>,
-): Promise<LoaderFile | null> {
-  const current = await readRelease(env.ASSETS);
-  return current && buildLoaderFile({ ...current, origin: env.PUBLIC_URL, site });
 }

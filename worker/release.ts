@@ -1,7 +1,7 @@
 // The widget's build as deployed with this Worker: its release, the loader's text, and the chunks with their own brotli.
-
-/** The free identifier in the built loader that stands where a site's config goes. */
-export const CONFIG_HOLE = '__CONFIG__';
+import type { Env } from './env.ts';
+import { buildLoaderFile, CONFIG_HOLE } from './loader-file.ts';
+import type { LoaderFile, LoaderSite } from './loader-file.ts';
 
 export type Release = { release: string; loader: string };
 
@@ -41,4 +41,13 @@ export async function readWidgetFile(assets: Fetcher, name: string): Promise<Res
   const found = reply.ok && !reply.headers.get('Content-Type')?.startsWith('text/html');
   if (!found) await reply.body?.cancel();
   return found ? reply : null;
+}
+
+/** The file for settings in hand, or null while no widget is deployed. Over MAX_LOADER_BYTES they must be refused. */
+export async function loaderFileFor(
+  env: Pick<Env, 'ASSETS' | 'PUBLIC_URL'>,
+  site: LoaderSite,
+): Promise<LoaderFile | null> {
+  const current = await readRelease(env.ASSETS);
+  return current && buildLoaderFile({ ...current, origin: env.PUBLIC_URL, site });
 }

@@ -176,7 +176,9 @@ describe.each([
       expect(new Set(names).size).toBe(list.length);
       expect(names.filter((one, i) => one === list[i])).toEqual([]);
     }
-    expect(name('source', 'search:yandex')).toBe(`${name('source', 'search')}: ${sourceName('yandex', reader.language)}`);
+    expect(name('source', 'search:yandex')).toBe(
+      `${name('source', 'search')}: ${sourceName('yandex', reader.language)}`,
+    );
     expect(valueName(reader, 'campaign', 'spring', stages)).toBe('spring');
     expect(valueName(reader, 'entry', '2', stages)).toBe(language === 'ru' ? 'Выбирают' : 'Chose');
   });

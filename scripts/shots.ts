@@ -48,7 +48,7 @@ export async function speak(page: Page, url: string, language: Language): Promis
 export async function openScreen(page: Page, address: string): Promise<void> {
   await page.goto(address, { waitUntil: 'networkidle' });
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(`document.querySelector('.skeleton') === null`);
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 }
 
 export type Shots = {

@@ -12,6 +12,9 @@ export default defineConfig({
   test: {
     // Browser tests wait more than they compute: two at a time keep two cores busy.
     maxWorkers: 2,
+    // Generous, because a busy machine is not a fault: what must be fast is measured by the bench.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         test: {
@@ -39,8 +42,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

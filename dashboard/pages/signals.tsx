@@ -20,7 +20,7 @@ export function Signals({ site }: { site: SiteInHand }) {
   const open = (valueOf(resource)?.signals ?? []).filter(({ noted }) => noted === null);
   if (open.length === 0) return null;
   return (
-    <section class="attention signals" aria-labelledby="signals-title">
+    <section class="signals" aria-labelledby="signals-title">
       <Titled id="signals-title" title={t('signals')} about={<p>{t('signals_what')}</p>} />
       <ul>
         {open.map((signal) => (

@@ -79,17 +79,20 @@ async function shootReadme(
   const page = await context.newPage();
   await page.setViewportSize({ width: 1280, height: 860 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  for (const name of ['overview', 'journey', 'satisfaction', 'inbox']) {
+  const save = (name: string) =>
+    page.screenshot({ path: join(README, `${name}.png`), animations: 'disabled' });
+  for (const name of ['overview', 'journey', 'satisfaction']) {
     await openScreen(page, `${url}/sites/${siteId}/${name}`);
-    if (name === 'inbox') await page.locator('.conversations a').first().click();
-    await page.waitForLoadState('networkidle');
-    await page.screenshot({ path: join(README, `${name}.png`), animations: 'disabled' });
+    await save(name);
   }
-  await page.setViewportSize({ width: 1000, height: 700 });
+  await openScreen(page, `${url}/sites/${siteId}/inbox?state=answered`);
+  await page.locator('.conversations a').first().click();
+  await page.locator('.reply-box, form textarea').first().waitFor();
+  await save('inbox');
   await page.goto(`${demoUrl}/en/`);
   await page.locator('otklik-widget button').first().click();
   await page.getByRole('radio').first().waitFor();
-  await page.screenshot({ path: join(README, 'widget.png'), animations: 'disabled' });
+  await save('widget');
   await page.close();
 }
 

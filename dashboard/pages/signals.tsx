@@ -1,6 +1,6 @@
 // What is unusual about the ratings, with its evidence: looked at, or marked as seen with a note. Nothing at all on most days.
 import { useState } from 'preact/hooks';
-import type { SignalView } from '../../worker/contract/scores.ts';
+import type { SignalView, SignalsAnswer } from '../../worker/contract/scores.ts';
 import { mayRole } from '../../worker/contract/permissions.ts';
 import { act } from '../act.ts';
 import { api } from '../api.ts';
@@ -10,13 +10,21 @@ import { Titled } from '../parts/titled.tsx';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { useResource, valueOf } from '../resource.ts';
+import type { Resource } from '../resource.ts';
 import { href } from '../router.ts';
 import { signalWords } from '../signal-words.ts';
 
+export type SignalsResource = Resource<SignalsAnswer>;
+
+/** Asked for beside Overview itself, which waits for both: what came later would push the numbers down. */
+export const useSignals = (site: SiteInHand): SignalsResource =>
+  useResource(mayRole(site.role, 'scores') ? `signals ${site.id}` : null, (signal) =>
+    api.signals(site.id, signal),
+  );
+
 /** A failure says nothing here: Overview's own parts say it, and the Satisfaction page shows the same charts. */
-export function Signals({ site }: { site: SiteInHand }) {
+export function Signals({ site, resource }: { site: SiteInHand; resource: SignalsResource }) {
   const { t } = useReader();
-  const resource = useResource(`signals ${site.id}`, (signal) => api.signals(site.id, signal));
   const open = (valueOf(resource)?.signals ?? []).filter(({ noted }) => noted === null);
   if (open.length === 0) return null;
   return (

@@ -2,7 +2,10 @@
 import type { JourneyView } from '../journey-view.ts';
 import { useReader } from '../reader.ts';
 
-type SeriesChoiceProps = { view: Pick<JourneyView, 'series' | 'shown'>; onChange: (seriesId: string) => void };
+type SeriesChoiceProps = {
+  view: Pick<JourneyView, 'series' | 'shown'>;
+  onChange: (seriesId: string) => void;
+};
 
 export function SeriesChoice({ view, onChange }: SeriesChoiceProps) {
   const { t, format } = useReader();

@@ -95,35 +95,38 @@ async function visitorWithWords() {
   return { site, owner, app, m, a, values };
 }
 
-describe.each(['the visitor', 'the clinic', 'retention', 'removal of the site'] as const)('when %s erases', (who) => {
-  it('nothing stays of any column with words', async () => {
-    const { site, owner, app, m, a, values } = await visitorWithWords();
-    const found = (text: string) =>
-      [...values].filter(([, value]) => text.includes(value)).map(([name]) => name);
-    // Every column really held something, or this test would prove nothing.
-    expect([...values.values()].every((value) => value.length > 5)).toBe(true);
-    expect(found(await dump())).toEqual(names('words'));
-    if (who === 'the visitor') {
-      await app.fromPage(`/w/${site.key}/erase`, { what: 'conversation', token: m.token, erase: m.erase });
-      await app.fromPage(`/w/${site.key}/erase`, { what: 'answer', id: a.id, erase: a.erase });
-    } else if (who === 'the clinic') {
-      const door = `/api/sites/${site.siteId}`;
-      const [conversation] = await rows<{ id: string }>('SELECT id FROM conversation');
-      const [comment] = await rows<{ id: string }>('SELECT id FROM answer');
-      for (const path of [`conversations/${conversation!.id}`, `comments/${comment!.id}`]) {
-        expect((await app.fromMember(owner.cookie, 'DELETE', `${door}/${path}`)).status).toBe(200);
+describe.each(['the visitor', 'the clinic', 'retention', 'removal of the site'] as const)(
+  'when %s erases',
+  (who) => {
+    it('nothing stays of any column with words', async () => {
+      const { site, owner, app, m, a, values } = await visitorWithWords();
+      const found = (text: string) =>
+        [...values].filter(([, value]) => text.includes(value)).map(([name]) => name);
+      // Every column really held something, or this test would prove nothing.
+      expect([...values.values()].every((value) => value.length > 5)).toBe(true);
+      expect(found(await dump())).toEqual(names('words'));
+      if (who === 'the visitor') {
+        await app.fromPage(`/w/${site.key}/erase`, { what: 'conversation', token: m.token, erase: m.erase });
+        await app.fromPage(`/w/${site.key}/erase`, { what: 'answer', id: a.id, erase: a.erase });
+      } else if (who === 'the clinic') {
+        const door = `/api/sites/${site.siteId}`;
+        const [conversation] = await rows<{ id: string }>('SELECT id FROM conversation');
+        const [comment] = await rows<{ id: string }>('SELECT id FROM answer');
+        for (const path of [`conversations/${conversation!.id}`, `comments/${comment!.id}`]) {
+          expect((await app.fromMember(owner.cookie, 'DELETE', `${door}/${path}`)).status).toBe(200);
+        }
+        // The score stays: nobody improves it by erasing.
+        expect(await rows('SELECT score, text FROM answer')).toEqual([{ score: 4, text: null }]);
+        expect((await app.fromPage(`/w/${site.key}/answers`, a)).status).toBe(422);
+      } else if (who === 'removal of the site') {
+        const path = `/api/sites/${site.siteId}/removal`;
+        expect((await app.fromMember(owner.cookie, 'POST', path, { name: 'Site' })).status).toBe(204);
+      } else {
+        await deleteExpired(env, NOON + 181 * 86_400_000);
       }
-      // The score stays: nobody improves it by erasing.
-      expect(await rows('SELECT score, text FROM answer')).toEqual([{ score: 4, text: null }]);
-      expect((await app.fromPage(`/w/${site.key}/answers`, a)).status).toBe(422);
-    } else if (who === 'removal of the site') {
-      const path = `/api/sites/${site.siteId}/removal`;
-      expect((await app.fromMember(owner.cookie, 'POST', path, { name: 'Site' })).status).toBe(204);
-    } else {
-      await deleteExpired(env, NOON + 181 * 86_400_000);
-    }
-    const left = await dump();
-    expect(found(left)).toEqual([]);
-    expect(left).not.toMatch(/canary|9990001122/);
-  });
-});
+      const left = await dump();
+      expect(found(left)).toEqual([]);
+      expect(left).not.toMatch(/canary|9990001122/);
+    });
+  },
+);

@@ -111,11 +111,9 @@ it('gives each value the funnel of its own visits, exactly without merged ones, 
   fc.assert(
     fc.property(
       fc.array(visit, { maxLength: 40 }),
-      steps,
-      fc.boolean(),
-      fc.constantFrom(0, 1, 3, 100),
-      fc.nat({ max: 40 }),
-      (visits, list, strict, kept, cut) => {
+      fc.record({ list: steps, strict: fc.boolean() }),
+      fc.record({ kept: fc.constantFrom(0, 1, 3, 100), cut: fc.nat({ max: 40 }) }),
+      (visits, { list, strict }, { kept, cut }) => {
         const rows = [visits.slice(0, cut), visits.slice(cut)].map((part) =>
           decodeCells(cellsOf(part, kept)),
         );

@@ -7,15 +7,35 @@ import { oracleWilson } from '../../support/funnel-oracle.ts';
 
 describe('the period to compare with', () => {
   it.each([
-    ['four whole weeks', '2026-10-19', '2026-11-15', 'before', '2026-09-21', '2026-10-18'],
+    [
+      'four whole weeks',
+      { from: '2026-10-19', to: '2026-11-15' },
+      'before',
+      { from: '2026-09-21', to: '2026-10-18' },
+    ],
     // 31 days: five weeks back, Thursday to Thursday; four days lie between.
-    ['a month', '2026-10-01', '2026-10-31', 'before', '2026-08-27', '2026-09-26'],
-    ['one day', '2026-03-29', '2026-03-29', 'before', '2026-03-22', '2026-03-22'],
-    ['the same days last year', '2026-10-19', '2026-11-15', 'year', '2025-10-20', '2025-11-16'],
-    ['over a leap day', '2028-02-28', '2028-03-05', 'year', '2027-03-01', '2027-03-07'],
-    ['longer than a year', '2025-01-01', '2026-03-01', 'year', '2023-11-01', '2024-12-29'],
-  ] as const)('of %s', (_, from, to, name, earlierFrom, earlierTo) => {
-    expect(comparedPeriod({ from, to }, name)).toEqual({ from: earlierFrom, to: earlierTo });
+    ['a month', { from: '2026-10-01', to: '2026-10-31' }, 'before', { from: '2026-08-27', to: '2026-09-26' }],
+    ['one day', { from: '2026-03-29', to: '2026-03-29' }, 'before', { from: '2026-03-22', to: '2026-03-22' }],
+    [
+      'the same days last year',
+      { from: '2026-10-19', to: '2026-11-15' },
+      'year',
+      { from: '2025-10-20', to: '2025-11-16' },
+    ],
+    [
+      'over a leap day',
+      { from: '2028-02-28', to: '2028-03-05' },
+      'year',
+      { from: '2027-03-01', to: '2027-03-07' },
+    ],
+    [
+      'longer than a year',
+      { from: '2025-01-01', to: '2026-03-01' },
+      'year',
+      { from: '2023-11-01', to: '2024-12-29' },
+    ],
+  ] as const)('of %s', (_, period, name, earlier) => {
+    expect(comparedPeriod(period, name)).toEqual(earlier);
   });
 
   it('is as long, begins on the same weekday and shares no day', () => {

@@ -1,7 +1,7 @@
 // Pictures of every screen, as a person sees them: at both widths, in both colour schemes and languages.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import type { Language } from '../worker/contract/vocabulary.ts';
 
 export const WIDTHS = [1280, 360] as const;
@@ -44,11 +44,23 @@ export async function speak(page: Page, url: string, language: Language): Promis
   if (!reply.ok()) throw new Error(`The language could not be set: ${reply.status()}`);
 }
 
-/** Opens a screen and waits until what it shows has been loaded. */
+/** Opens a screen and waits until what it shows has been loaded: nothing is asked for any more, and nothing stands in for it. */
 export async function openScreen(page: Page, address: string): Promise<void> {
-  await page.goto(address, { waitUntil: 'networkidle' });
-  await page.locator('main h1').first().waitFor();
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  const asked = new Set<Request>();
+  const ask = (request: Request): unknown => asked.add(request);
+  const end = (request: Request): unknown => asked.delete(request);
+  page.on('request', ask).on('requestfinished', end).on('requestfailed', end);
+  try {
+    await page.goto(address);
+    await page.locator('main h1').first().waitFor();
+    do {
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      // What came last may ask for more once it is drawn.
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    } while (asked.size > 0 || (await page.locator('.skeleton').count()) > 0);
+  } finally {
+    page.off('request', ask).off('requestfinished', end).off('requestfailed', end);
+  }
 }
 
 export type Shots = {

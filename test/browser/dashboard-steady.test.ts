@@ -1,7 +1,8 @@
 // No page of the dashboard jumps while it loads, or is wider than the screen: the browser's own layout-shift score, at both widths.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PHONE, launchChromium, until } from '../support/chromium.ts';
+import { openScreen } from '../../scripts/shots.ts';
+import { PHONE, launchChromium } from '../support/chromium.ts';
 import { ask, openAsk, signInAs, startDashboard } from '../support/dashboard.ts';
 import type { Stack } from '../support/stack.ts';
 
@@ -64,10 +65,7 @@ describe.each([
     });
     const found: Record<string, unknown> = {};
     for (const path of PAGES) {
-      await page.goto(`${stack.url}/sites/${stack.siteId}/${path}`);
-      await page.locator('h1').first().waitFor();
-      await until(async () => (await page.locator('.skeleton').count()) === 0);
-      await page.waitForLoadState('networkidle');
+      await openScreen(page, `${stack.url}/sites/${stack.siteId}/${path}`);
       const { moved, wide } = await page.evaluate(() => ({
         moved: (globalThis as unknown as { moved: { value: number; what: string }[] }).moved,
         wide: document.documentElement.scrollWidth,

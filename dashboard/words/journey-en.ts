@@ -74,12 +74,16 @@ export const journeyEn = {
     'Over {days} days each source, each device and the breakdown you chose are segments. At every step the segments with at least {min} visits are ordered by the share that goes on; the middle one is the measure. A segment is named only when the 95% interval of its gap (Newcombe, corrected for {n} comparisons) leaves out zero. Bookings that could be won = its visits × the gap × the share of all visits that reach the last step from there.',
   stage_voices: 'What people say at “{name}”',
   endings_title: 'Where lost visits ended',
+  endings_how:
+    'Visits of the period that reached a step and not the next one, by the last stage of the visit. Shares are of those lost after that step.',
   endings_after: { one: '{n} went no further than “{step}”', other: '{n} went no further than “{step}”' },
   endings_cut: {
     one: '{n} of these visits is longer than 16 stages: where it ended is not known.',
     other: '{n} of these visits are longer than 16 stages: where they ended is not known.',
   },
   paths_title: 'Commonest paths',
+  paths_how:
+    'Stages in the order they were reached; the same stage twice in a row counts once. Shares are of all visits of the period.',
   paths_other: {
     one: 'And {n} other path: {visits} visits ({share}).',
     other: 'And {n} other paths: {visits} visits ({share}).',

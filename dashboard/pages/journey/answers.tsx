@@ -15,6 +15,7 @@ import { apartOf, notConnectedIn, sliceJourney } from '../../journey-view.ts';
 import { EndingList, TopPathList } from '../../parts/journey/paths.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { SeriesChoice } from '../../parts/series-choice.tsx';
+import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import { valueOf } from '../../resource.ts';
@@ -102,11 +103,11 @@ export function JourneyAnswers(props: AnswersProps) {
           )}
           <StuckSection {...{ base, breakdowns, steps, stages, wanted }} onStage={openStage} />
           <section aria-labelledby="endings-title">
-            <h2 id="endings-title">{t('endings_title')}</h2>
+            <Titled id="endings-title" title={t('endings_title')} about={<p>{t('endings_how')}</p>} />
             <EndingList lost={counted.lost} steps={steps} stages={stages} />
           </section>
           <section aria-labelledby="paths-title">
-            <h2 id="paths-title">{t('paths_title')}</h2>
+            <Titled id="paths-title" title={t('paths_title')} about={<p>{t('paths_how')}</p>} />
             <TopPathList top={top} stages={stages} />
           </section>
           <TimesSection {...{ site, slice, steps, stages, period }} base={base.period} />

@@ -9,6 +9,7 @@ import { cellsIn } from '../../journey-view.ts';
 import type { JourneySlice } from '../../journey-view.ts';
 import { BreakdownTable } from '../../parts/journey/breakdown-table.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
+import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import type { Resource } from '../../resource.ts';
@@ -37,7 +38,7 @@ export function BreakdownSection(props: BreakdownSectionProps) {
   const resource = useBreakdown(site.id, dimension, { base, period, whole: held });
   return (
     <section aria-labelledby="breakdown-title">
-      <h2 id="breakdown-title">{t(`by_${dimension}`)}</h2>
+      <Titled id="breakdown-title" title={t(`by_${dimension}`)} about={<p>{t('breakdown_how')}</p>} />
       <Loaded resource={resource} skeleton={<Skeleton lines={6} />}>
         {(breakdown) => <BreakdownShown {...props} breakdown={breakdown} />}
       </Loaded>

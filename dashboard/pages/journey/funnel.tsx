@@ -154,7 +154,7 @@ function Apart({ apart }: { apart: JourneyView['apart'] }) {
   const { t, format } = useReader();
   return (
     <section aria-labelledby="apart-title">
-      <h2 id="apart-title">{t('apart_title')}</h2>
+      <Titled id="apart-title" title={t('apart_title')} about={<p>{t('apart_why')}</p>} />
       <dl class="figures">
         {(['asked', 'attended', 'rated'] as const).map((key) => (
           <div key={key}>
@@ -163,7 +163,6 @@ function Apart({ apart }: { apart: JourneyView['apart'] }) {
           </div>
         ))}
       </dl>
-      <p class="small">{t('apart_why')}</p>
     </section>
   );
 }

@@ -55,7 +55,6 @@ export function BreakdownTable({ dimension, steps, stages, whole, funnels }: Bre
           </tbody>
         </table>
       </div>
-      <p class="small">{t('breakdown_how')}</p>
       {merged > 0 && (
         <p class="small">
           {t('breakdown_merged', { n: merged, share: format.percent(merged / whole.visits) })}

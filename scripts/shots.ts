@@ -1,7 +1,7 @@
 // Pictures of every screen, as a person sees them: at both widths, in both colour schemes and languages.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page, Request } from 'playwright-core';
+import type { BrowserContext, Frame, Page, Request } from 'playwright-core';
 import type { Language } from '../worker/contract/vocabulary.ts';
 
 export const WIDTHS = [1280, 360] as const;
@@ -47,9 +47,13 @@ export async function speak(page: Page, url: string, language: Language): Promis
 /** Opens a screen and waits until what it shows has been loaded: nothing is asked for any more, and nothing stands in for it. */
 export async function openScreen(page: Page, address: string): Promise<void> {
   const asked = new Set<Request>();
+  // A request that never ends must not hold up what is drawn already.
+  const giveUpAt = Date.now() + 10_000;
   const ask = (request: Request): unknown => asked.add(request);
   const end = (request: Request): unknown => asked.delete(request);
-  page.on('request', ask).on('requestfinished', end).on('requestfailed', end);
+  // Requests of the page before are given up, and nobody is told of their end.
+  const leave = (frame: Frame): unknown => frame === page.mainFrame() && asked.clear();
+  page.on('request', ask).on('requestfinished', end).on('requestfailed', end).on('framenavigated', leave);
   try {
     await page.goto(address);
     await page.locator('main h1').first().waitFor();
@@ -57,9 +61,13 @@ export async function openScreen(page: Page, address: string): Promise<void> {
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       // What came last may ask for more once it is drawn.
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-    } while (asked.size > 0 || (await page.locator('.skeleton').count()) > 0);
+    } while ((asked.size > 0 && Date.now() < giveUpAt) || (await page.locator('.skeleton').count()) > 0);
   } finally {
-    page.off('request', ask).off('requestfinished', end).off('requestfailed', end);
+    page
+      .off('request', ask)
+      .off('requestfinished', end)
+      .off('requestfailed', end)
+      .off('framenavigated', leave);
   }
 }
 

@@ -28,7 +28,16 @@ export async function siteAtHome(
   read: (db: D1Database) => Promise<Site | null>,
 ): Promise<Site | null> {
   const listed = await read(firstDatabase(env));
-  if (!listed || listed.home === 1) return listed;
+  return listed && atHome(env, listed, read);
+}
+
+/** A site that the first database lists, as its home knows it. */
+export async function atHome(
+  env: Databases,
+  listed: Site,
+  read: (db: D1Database) => Promise<Site | null>,
+): Promise<Site | null> {
+  if (listed.home === 1) return listed;
   const site = await read(databaseFor(env, listed));
   return site && { ...site, home: listed.home };
 }

@@ -31,5 +31,7 @@ export type AppEnv = {
     site: Site;
     /** Set by guards/member.ts. */
     signedIn: SignedIn;
+    /** Set by guards/member.ts where the address names a site: that site as the first database lists it, nobody's yet. */
+    listed: Site | null;
   };
 };

@@ -4,11 +4,12 @@ import { createMiddleware } from 'hono/factory';
 import { mayRole } from '../contract/permissions.ts';
 import type { Permission } from '../contract/permissions.ts';
 import type { Role } from '../contract/vocabulary.ts';
-import { firstDatabase, siteAtHome } from '../databases.ts';
+import { atHome, firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { Refusal } from '../refusal.ts';
 import { readSite } from '../store/sites.ts';
 import { readSession, updateSessionSeen } from '../store/sessions.ts';
+import { readSiteSession } from '../store/site-sessions.ts';
 import type { Membership, SignedIn } from '../store/sessions.ts';
 import { sessionToken, setSessionCookie } from './cookie.ts';
 
@@ -17,15 +18,27 @@ export type { Membership, SignedIn };
 /** A session is rolled on at most this often, so that reading costs no write. */
 const TOUCH_MS = 3_600_000;
 
-/** A session that lives; 401 otherwise. One D1 read brings member, roles and sites. */
+/**
+ * A session that lives; 401 otherwise. One round trip to the database brings member, roles and, where the address names one,
+ * the site.
+ */
 export const signedIn = createMiddleware<AppEnv>(async (c, next) => {
   const token = sessionToken(c);
-  const session = token === null ? null : await readSession(firstDatabase(c.env), token, c.var.now);
+  const session = token === null ? null : await sessionOf(c, token);
   if (!session || token === null) throw new Refusal('not_signed_in');
   c.set('signedIn', session);
   if (c.var.now - session.seenAtMs >= TOUCH_MS) rollOn(c, session, token);
   await next();
 });
+
+async function sessionOf(c: Context<AppEnv>, token: string): Promise<SignedIn | null> {
+  const siteId = c.req.param('site');
+  const db = firstDatabase(c.env);
+  if (siteId === undefined) return readSession(db, token, c.var.now);
+  const { session, site } = await readSiteSession(db, { token, siteId, nowMs: c.var.now });
+  c.set('listed', site);
+  return session;
+}
 
 /** In the background: a busy database must not cost the member the page they asked for. */
 function rollOn(c: Context<AppEnv>, session: SignedIn, token: string): void {
@@ -36,13 +49,13 @@ function rollOn(c: Context<AppEnv>, session: SignedIn, token: string): void {
 }
 
 /**
- * The site of `:site`, if this member's role there allows `permission`.
+ * After `signedIn`: the site of `:site`, if this member's role there allows `permission`.
  * A site of somebody else's does not exist for them (404); a role that may not gets 403.
  */
 export const siteMember = (permission: Permission): MiddlewareHandler<AppEnv> =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const id = c.req.param('site') ?? '';
-    const site = await siteAtHome(c.env, (db) => readSite(db, id));
+    const { listed } = c.var;
+    const site = listed && (await atHome(c.env, listed, (db) => readSite(db, listed.id)));
     const membership = site && membershipFor(c.var.signedIn, site.clinic.id);
     if (!site || !membership) throw new Refusal('not_found');
     if (membership.sites.length > 0 && !membership.sites.includes(site.id)) throw new Refusal('not_found');

@@ -18,12 +18,19 @@ export type SignedIn = {
   memberships: Membership[];
 };
 
-/** The live session of this token with the member's roles, or null. */
-export async function readSession(db: D1Database, token: string, nowMs: number): Promise<SignedIn | null> {
-  const hash = await sha256(token);
-  const row = await db
+export type SessionRow = {
+  hash: string;
+  member_id: string;
+  clinic_id: string | null;
+  seen_at: number;
+  memberships: string;
+};
+
+/** The live session of this hash with the member's roles. */
+export const selectSession = (db: D1Database, hash: string, nowMs: number): D1PreparedStatement =>
+  db
     .prepare(
-      `SELECT session.member_id, session.clinic_id, session.seen_at,
+      `SELECT session.hash, session.member_id, session.clinic_id, session.seen_at,
          (SELECT json_group_array(json_object('clinicId', clinic_id, 'role', role, 'sites',
            (SELECT json_group_array(site_id) FROM membership_site AS ms
             WHERE ms.clinic_id = membership.clinic_id AND ms.member_id = membership.member_id)))
@@ -31,9 +38,9 @@ export async function readSession(db: D1Database, token: string, nowMs: number):
             AND (session.clinic_id IS NULL OR session.clinic_id = membership.clinic_id)) AS memberships
        FROM session WHERE hash = ?1 AND expires_at > ?2`,
     )
-    .bind(hash, nowMs)
-    .first<{ member_id: string; clinic_id: string | null; seen_at: number; memberships: string }>();
-  if (!row) return null;
+    .bind(hash, nowMs);
+
+export function sessionFromRow(row: SessionRow): SignedIn {
   const memberships = (
     JSON.parse(row.memberships) as (Omit<Membership, 'sites'> & { sites: string | string[] })[]
   ).map(
@@ -42,11 +49,17 @@ export async function readSession(db: D1Database, token: string, nowMs: number):
   );
   return {
     memberId: row.member_id,
-    sessionHash: hash,
+    sessionHash: row.hash,
     onlyClinicId: row.clinic_id,
     seenAtMs: row.seen_at,
     memberships,
   };
+}
+
+/** The live session of this token, or null. */
+export async function readSession(db: D1Database, token: string, nowMs: number): Promise<SignedIn | null> {
+  const row = await selectSession(db, await sha256(token), nowMs).first<SessionRow>();
+  return row && sessionFromRow(row);
 }
 
 /**

@@ -32,7 +32,7 @@ export type Site = {
   series: JourneySeries[];
 };
 
-type SiteRow = {
+export type SiteRow = {
   id: string;
   key: string;
   home: number;
@@ -70,16 +70,16 @@ export async function readSiteByKey(db: D1Database, key: string): Promise<Site |
   return row && siteFromRow(row);
 }
 
+export const selectSite = (db: D1Database, id: string): D1PreparedStatement =>
+  db.prepare(`${SELECT_SITE} WHERE site.id = ?1 AND site.removed_at IS NULL`).bind(id);
+
 /** The site with this id, or null. */
 export async function readSite(db: D1Database, id: string): Promise<Site | null> {
-  const row = await db
-    .prepare(`${SELECT_SITE} WHERE site.id = ?1 AND site.removed_at IS NULL`)
-    .bind(id)
-    .first<SiteRow>();
+  const row = await selectSite(db, id).first<SiteRow>();
   return row && siteFromRow(row);
 }
 
-function siteFromRow(row: SiteRow): Site {
+export function siteFromRow(row: SiteRow): Site {
   return {
     id: row.id,
     key: row.key,

@@ -125,6 +125,19 @@ CREATE TABLE IF NOT EXISTS membership_site (
   FOREIGN KEY (clinic_id, member_id) REFERENCES membership (clinic_id, member_id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- Teams of a clinic, to which questions may be given.
+CREATE TABLE IF NOT EXISTS team (
+  id TEXT PRIMARY KEY,
+  clinic_id TEXT NOT NULL REFERENCES clinic (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  UNIQUE (clinic_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS team_member (
+  team_id TEXT NOT NULL REFERENCES team (id) ON DELETE CASCADE,
+  member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  PRIMARY KEY (team_id, member_id)
+) STRICT, WITHOUT ROWID;
+
 -- One-time sign-in links (SHA-256 of 256 random bits), spent by deletion.
 -- A link that a clinic's owner made opens that clinic only (clinic_id): it must not sign anyone in elsewhere.
 CREATE TABLE IF NOT EXISTS sign_in_link (
@@ -144,6 +157,23 @@ CREATE TABLE IF NOT EXISTS session (
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS session_by_member ON session (member_id);
+
+-- A member's account at Telegram as one bot knows it: an answer there counts as this member's, by this bot only.
+CREATE TABLE IF NOT EXISTS telegram_link (
+  bot_hash TEXT NOT NULL,
+  user_id INTEGER NOT NULL,
+  member_id TEXT NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  linked_at INTEGER NOT NULL,
+  PRIMARY KEY (bot_hash, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS telegram_link_by_member ON telegram_link (member_id);
+
+-- The code that a member sends to a bot to make that link: one a member, for some minutes, spent by deletion.
+CREATE TABLE IF NOT EXISTS telegram_code (
+  member_id TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
+  hash TEXT NOT NULL UNIQUE,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A stretch of data counted by one definition. `consented` is reserved for a later mode.
 CREATE TABLE IF NOT EXISTS series (
@@ -391,6 +421,19 @@ CREATE TRIGGER IF NOT EXISTS answer_recounted AFTER UPDATE OF score, day, series
   SELECT RAISE(ABORT, 'an answer''s score is not changed but erased and given anew');
 END;
 
+-- How often a question was handed to visitors (asked) and looked at (opened) on a local day. Pages say it of themselves, so anybody
+-- can forge it; screens say so. No visitor is named. Lives as long as the answers beside it.
+CREATE TABLE IF NOT EXISTS survey_count (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  question TEXT NOT NULL,
+  moment TEXT NOT NULL,
+  wording INTEGER NOT NULL,
+  asked INTEGER NOT NULL,
+  opened INTEGER NOT NULL,
+  PRIMARY KEY (site_id, day, question, moment, wording)
+) STRICT, WITHOUT ROWID;
+
 -- Unusual scores that an owner has seen, with what they wrote about it. The signal itself is worked out anew each time.
 CREATE TABLE IF NOT EXISTS signal_note (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
@@ -428,12 +471,46 @@ CREATE TABLE IF NOT EXISTS conversation (
   first_reply_at INTEGER,
   closed_at INTEGER,
   reopened_at INTEGER,
+  -- Who has it: a team, a member, both or nobody. Ids only: teams and people live in the first database.
+  team_id TEXT,
+  assignee_id TEXT,
+  -- How often it went from one hand to another; the first taking is none.
+  transfers INTEGER NOT NULL DEFAULT 0,
+  -- Solved at first contact: 1 when its first closing said so, 0 when not or when it opened again within the site's days;
+  -- null until it is first closed.
+  solved_first INTEGER CHECK (solved_first IN (0, 1)),
+  closed_by TEXT,
+  -- Until when the visitor is owed a reply; null when nobody waits or the site has no target for it.
+  due_at INTEGER,
+  -- Of a call back: when the person was reached by phone, and how many calls were in vain.
+  reached_at INTEGER,
+  call_tries INTEGER NOT NULL DEFAULT 0,
   UNIQUE (site_id, token_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversation_by_state ON conversation (site_id, state, last_message_at);
 CREATE INDEX IF NOT EXISTS conversation_by_age ON conversation (last_message_at);
+-- The inbox: each of its filters is a few ranges of one of these, in the order of the screen, so that a page reads a page.
+-- Who waits stands by when the reply is due (else since when they wait), all others by their last message.
+CREATE INDEX IF NOT EXISTS conversation_inbox ON conversation (
+  site_id, state, kind, (due_at IS NULL), (COALESCE(due_at, waiting_since, last_message_at)), id
+);
+CREATE INDEX IF NOT EXISTS conversation_inbox_topic ON conversation (
+  site_id, topic, state, kind, (due_at IS NULL), (COALESCE(due_at, waiting_since, last_message_at)), id
+);
+CREATE INDEX IF NOT EXISTS conversation_inbox_member ON conversation (
+  site_id, assignee_id, state, kind, (due_at IS NULL), (COALESCE(due_at, waiting_since, last_message_at)), id
+);
+CREATE INDEX IF NOT EXISTS conversation_inbox_member_topic ON conversation (
+  site_id, assignee_id, topic, state, kind, (due_at IS NULL), (COALESCE(due_at, waiting_since, last_message_at)), id
+);
+CREATE INDEX IF NOT EXISTS conversation_inbox_team ON conversation (
+  site_id, team_id, state, kind, (due_at IS NULL), (COALESCE(due_at, waiting_since, last_message_at)), id
+) WHERE team_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS conversation_inbox_team_topic ON conversation (
+  site_id, team_id, topic, state, kind, (due_at IS NULL), (COALESCE(due_at, waiting_since, last_message_at)), id
+) WHERE team_id IS NOT NULL;
 
--- A message of a conversation; seq is the server's order. Internal notes will be a table of their own.
+-- A message of a conversation; seq is the server's order. What staff write to each other is in internal_note.
 CREATE TABLE IF NOT EXISTS message (
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
   seq INTEGER NOT NULL,
@@ -451,8 +528,41 @@ CREATE TABLE IF NOT EXISTS message (
   loader_version TEXT,
   consent_version TEXT,
   at INTEGER NOT NULL,
+  -- Replies only: the ready-made reply that this one began with, and its version.
+  canned_id TEXT,
+  canned_version INTEGER,
   PRIMARY KEY (conversation_id, seq),
   UNIQUE (site_id, client_key)
+) STRICT, WITHOUT ROWID;
+
+-- What staff leave in a conversation for each other; never part of any answer to a visitor. `handover` went to another team or
+-- member, `reached` and `not_reached` are calls; these may have no words. Stands after message after_seq.
+CREATE TABLE IF NOT EXISTS internal_note (
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  site_id TEXT NOT NULL,
+  client_key TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('note', 'handover', 'reached', 'not_reached')),
+  member_id TEXT REFERENCES member (id) ON DELETE SET NULL,
+  text TEXT NOT NULL,
+  to_team_id TEXT,
+  to_member_id TEXT,
+  after_seq INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, id),
+  UNIQUE (site_id, client_key)
+) STRICT, WITHOUT ROWID;
+
+-- Ready-made replies of a site with {variables}; `version` grows with every change of the text. An empty topic fits any.
+CREATE TABLE IF NOT EXISTS canned_reply (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  text TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (site_id, id),
+  UNIQUE (site_id, title)
 ) STRICT, WITHOUT ROWID;
 
 -- How to reach a person: sealed (AES-GCM) with a key named by key_id; blind indexes find one person's contacts.
@@ -468,6 +578,8 @@ CREATE TABLE IF NOT EXISTS contact (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS contact_by_phone ON contact (site_id, phone_index);
 CREATE INDEX IF NOT EXISTS contact_by_email ON contact (site_id, email_index);
+-- Contacts that an older key sealed: the clock seals them anew.
+CREATE INDEX IF NOT EXISTS contact_by_key ON contact (key_id);
 
 -- What was erased, so that a restored backup can be erased again: hashes only.
 CREATE TABLE IF NOT EXISTS erasure (
@@ -479,37 +591,58 @@ CREATE TABLE IF NOT EXISTS erasure (
   PRIMARY KEY (site_id, what, record_id)
 ) STRICT, WITHOUT ROWID;
 
--- A way the clinic is told: webhook or Telegram. `sealed` holds its address and secrets.
+-- A way the clinic is told: webhook, Telegram or e-mail. `sealed` holds its address and secrets.
 CREATE TABLE IF NOT EXISTS channel (
   id TEXT PRIMARY KEY,
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('webhook', 'telegram')),
+  kind TEXT NOT NULL CHECK (kind IN ('webhook', 'telegram', 'email')),
   label TEXT NOT NULL,
   key_id TEXT NOT NULL,
   sealed TEXT NOT NULL,
   enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
+  -- Since when an owner lets patients' words leave by it: those of conversations begun later. Null: no words, ever.
+  words_from INTEGER,
+  -- Whether the weekly digest goes there too.
+  digest INTEGER NOT NULL DEFAULT 0 CHECK (digest IN (0, 1)),
+  -- Telegram, while words may leave by it: SHA-256 of the bot's token, by which its replies come in, and the bot's public name.
+  bot_hash TEXT,
+  bot_name TEXT,
   verified_at INTEGER,
   failing_since INTEGER,
   last_error TEXT,
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS channel_by_site ON channel (site_id);
+CREATE INDEX IF NOT EXISTS channel_by_bot ON channel (bot_hash) WHERE bot_hash IS NOT NULL;
 
 -- A notice to deliver: ids and a topic, never a patient's text. Stored in the batch that stores the message.
+-- Given up (`dead_at`), it keeps its id and waits to be sent again by hand.
 CREATE TABLE IF NOT EXISTS notice (
   id TEXT PRIMARY KEY,
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
   channel_id TEXT NOT NULL REFERENCES channel (id) ON DELETE CASCADE,
-  conversation_id TEXT NOT NULL,
+  -- Null for a notice about the site as a whole.
+  conversation_id TEXT,
+  -- The message it is about; a channel that may carry words reads them from there when it is sent.
+  seq INTEGER,
   event TEXT NOT NULL,
-  topic TEXT NOT NULL,
+  topic TEXT,
+  -- What a notice about the whole site says (JSON of the contract's `digest`): the clinic's own figures. Else empty.
+  detail TEXT NOT NULL DEFAULT '',
+  -- Names an occasion that is told once by a channel, however often a job finds it.
+  once TEXT,
   created_at INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   next_attempt_at INTEGER NOT NULL,
   delivered_at INTEGER,
+  -- Telegram's `chat:message` of the delivered notice: what an answer there refers to.
+  sent_as TEXT,
   dead_at INTEGER,
   last_error TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS notice_due ON notice (next_attempt_at) WHERE delivered_at IS NULL AND dead_at IS NULL;
+CREATE INDEX IF NOT EXISTS notice_dead ON notice (site_id, id) WHERE dead_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS notice_sent ON notice (sent_as) WHERE sent_as IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS notice_once ON notice (channel_id, once) WHERE once IS NOT NULL;
 CREATE INDEX IF NOT EXISTS notice_by_conversation ON notice (conversation_id);
 

@@ -70,6 +70,10 @@ async function fill(
          by_device, by_language, by_entry) VALUES (?1, 'week', '2026-09-28', ?2, '2026-10-04', 0, 1, 'A1', '{}', '', '', '', '', '')`,
     ).bind(siteId, seriesId),
     env.DB.prepare(
+      `INSERT INTO survey_count (site_id, day, question, moment, wording, asked, opened)
+       VALUES (?1, '2026-10-14', 'fft', 'launcher', 1, 9, 4)`,
+    ).bind(siteId),
+    env.DB.prepare(
       `INSERT INTO signal_note (site_id, signal, note, by_name, at) VALUES (?1, 'burst.S.2026-10-01', 'note', 'Anna', 0)`,
     ).bind(siteId),
     env.DB.prepare(
@@ -149,6 +153,7 @@ describe('the export', () => {
     expect(of('messages')).toMatchObject([{ text: 'canary-text', author: 'visitor' }]);
     expect(of('journey')).toMatchObject([{ visits: 1 }]);
     expect(of('series').length).toBe(2);
+    expect(of('asked')).toMatchObject([{ question: 'fft', moment: 'launcher', asked: 9, opened: 4 }]);
     const text = JSON.stringify(records);
     const secrets = await rows<Record<string, string>>(
       `SELECT erase_hash, token_hash, (SELECT client_key FROM message) AS client_key, (SELECT body_hash FROM message) AS body_hash,

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { id, localDate, optionalText } from './common.ts';
 import type { Period, SeriesView } from './journey.ts';
 import { MOMENTS, SCORED_QUESTIONS } from './vocabulary.ts';
-import type { ChartRule, Moment, ScoreDimension, ScoredQuestion, SignalKind } from './vocabulary.ts';
+import type { ChartRule, Moment, Question, ScoreDimension, ScoredQuestion, SignalKind } from './vocabulary.ts';
 
 /** A question asked at a moment: two of them are never added together. */
 export type Measure = { question: ScoredQuestion; moment: Moment };
@@ -39,6 +39,16 @@ export type ScoresAnswer = {
   /** Its series that began by the period's end, oldest first. */
   series: SeriesView[];
   days: ScoreDay[];
+};
+
+/** How often a question was asked and opened on a local day; pages say it of themselves, so it can be forged. */
+export type SurveyDay = {
+  day: string;
+  question: Question;
+  moment: Moment;
+  wording: number;
+  asked: number;
+  opened: number;
 };
 
 /** `counts` is null where the group is hidden. The value of a stage is its id; '' means that it is not known. */

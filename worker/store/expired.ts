@@ -30,6 +30,7 @@ export async function deletePiece(
     db.prepare('DELETE FROM session WHERE expires_at <= ?1').bind(nowMs),
     ...deleteErasedAgain(db),
     ...['journey_day', 'journey_fold'].map((table) => deleteDays(db, table, before.journeyDay)),
+    deleteDays(db, 'survey_count', before.answerDay),
     updateWithoutDimensions(db, 'journey_day', before.dimensionsDay),
     updateWithoutDimensions(db, 'journey_roll', before.dimensionsDay),
   ]);
@@ -84,7 +85,7 @@ function updateWithoutDimensions(
     .bind(beforeDay);
 }
 
-/** What is left of visits, and the mark that their day is closed. */
+/** Rows of whole days: what is left of visits, the mark that their day is closed, how often questions were asked. */
 const deleteDays = (db: D1Database, table: string, beforeDay: string): D1PreparedStatement =>
   db
     .prepare(

@@ -27,10 +27,18 @@ const PAGES: Record<Exclude<ExportPart, 'site'>, Pages> = {
     cursor: { day: '', id: '' },
     rows: 500,
   },
+  asked: {
+    sql: `SELECT day, question, moment, wording, asked, opened FROM survey_count
+      WHERE site_id = ?1 AND (day, question, moment, wording) > (?2, ?3, ?4, ?5)
+      ORDER BY day, question, moment, wording LIMIT ?6`,
+    cursor: { day: '', question: '', moment: '', wording: 0 },
+    rows: 500,
+  },
   // Few, because each may hold a contact that has to be opened.
   conversations: {
     sql: `SELECT conversation.id, token_hash, kind, topic, state, outcome, call_when, language, stage, source, device, branch_id,
         doctor_id, started_at, last_message_at, waiting_since, first_reply_at, closed_at, reopened_at,
+        team_id, assignee_id, transfers, solved_first, closed_by, due_at, reached_at, call_tries,
         contact.key_id, contact.sealed, contact.consent_version, contact.consent_at
       FROM conversation LEFT JOIN contact ON contact.conversation_id = conversation.id
       WHERE conversation.site_id = ?1 AND token_hash > ?2 ORDER BY token_hash LIMIT ?3`,
@@ -39,7 +47,14 @@ const PAGES: Record<Exclude<ExportPart, 'site'>, Pages> = {
   },
   messages: {
     sql: `SELECT client_key, conversation_id, seq, author, (SELECT name FROM member WHERE member.id = member_id) AS member,
-        text, language, mode, origin, loader_version, consent_version, at FROM message
+        text, language, mode, origin, loader_version, consent_version, at, canned_id, canned_version FROM message
+      WHERE site_id = ?1 AND client_key > ?2 ORDER BY client_key LIMIT ?3`,
+    cursor: { client_key: '' },
+    rows: 300,
+  },
+  notes: {
+    sql: `SELECT client_key, conversation_id, id, kind, (SELECT name FROM member WHERE member.id = member_id) AS member, text,
+        to_team_id, to_member_id, after_seq, at FROM internal_note
       WHERE site_id = ?1 AND client_key > ?2 ORDER BY client_key LIMIT ?3`,
     cursor: { client_key: '' },
     rows: 300,
@@ -91,7 +106,7 @@ const named = <Name extends string>(names: readonly Name[], results: D1Result<Ex
 export async function listClinicFrame(
   db: D1Database,
   clinicId: string,
-): Promise<Frame<'branches' | 'doctors' | 'members'>> {
+): Promise<Frame<'branches' | 'doctors' | 'members' | 'teams'>> {
   const results = await db.batch<ExportRow>([
     db.prepare('SELECT id, name, removed_at FROM branch WHERE clinic_id = ?1 ORDER BY name').bind(clinicId),
     db
@@ -103,8 +118,15 @@ export async function listClinicFrame(
          WHERE membership.clinic_id = ?1 ORDER BY member.name`,
       )
       .bind(clinicId),
+    db
+      .prepare(
+        `SELECT team.id, team.name, group_concat(member.name, ', ') AS members FROM team
+           LEFT JOIN team_member ON team_member.team_id = team.id LEFT JOIN member ON member.id = team_member.member_id
+         WHERE clinic_id = ?1 GROUP BY team.id ORDER BY team.name`,
+      )
+      .bind(clinicId),
   ]);
-  return named(['branches', 'doctors', 'members'], results);
+  return named(['branches', 'doctors', 'members', 'teams'], results);
 }
 
 /** What else the site holds: campaigns seen, channels without their secrets, saved funnels. */

@@ -9,13 +9,16 @@ export type SiteTable = {
 /** Words first, what is counted after, the site's own frame last. A table that others name by foreign key comes after them. */
 export const SITE_TABLES: readonly SiteTable[] = [
   { name: 'contact', key: ['conversation_id'] },
+  { name: 'internal_note', key: ['conversation_id', 'id'] },
   { name: 'message', key: ['conversation_id', 'seq'] },
   { name: 'conversation', key: ['id'] },
   { name: 'notice', key: ['id'] },
+  { name: 'canned_reply', key: ['site_id', 'id'] },
   { name: 'channel', key: ['id'] },
   { name: 'answer', key: ['site_id', 'client_key'] },
   { name: 'signal_note', key: ['site_id', 'signal'] },
   { name: 'score_day', key: ['site_id', 'series_id', 'day'] },
+  { name: 'survey_count', key: ['site_id', 'day', 'question', 'moment', 'wording'] },
   { name: 'visit', key: ['site_id', 'day', 'key'] },
   { name: 'journey_fold', key: ['site_id', 'day'] },
   { name: 'journey_roll', key: ['site_id', 'kind', 'from_day', 'series_id'] },

@@ -350,8 +350,8 @@ CREATE INDEX IF NOT EXISTS answer_unread ON answer (site_id, day) WHERE text IS 
 -- Answers whose words or erase secret have not aged out yet: retention reads these only.
 CREATE INDEX IF NOT EXISTS answer_wordy ON answer (day) WHERE text IS NOT NULL OR erase_hash IS NOT NULL;
 
--- Answers of one series and local day by their score (s0 … s10): a cache of `answer` that its triggers keep, so that a trend of
--- 25 months reads a row a day. Empty it and apply this file again, and it is made anew.
+-- Answers of one series and local day by their score (s0 … s10; `none`: words without a score): a cache of `answer` that its
+-- triggers keep, so that a trend of 25 months reads a row a day. Empty it and apply this file again, and it is made anew.
 CREATE TABLE IF NOT EXISTS score_day (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
   series_id TEXT NOT NULL,
@@ -367,25 +367,27 @@ CREATE TABLE IF NOT EXISTS score_day (
   s8 INTEGER NOT NULL,
   s9 INTEGER NOT NULL,
   s10 INTEGER NOT NULL,
+  none INTEGER NOT NULL,
   PRIMARY KEY (site_id, series_id, day)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO score_day (site_id, series_id, day, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10)
-SELECT site_id, series_id, day, sum(score = 0),
-  sum(score = 1),
-  sum(score = 2),
-  sum(score = 3),
-  sum(score = 4),
-  sum(score = 5),
-  sum(score = 6),
-  sum(score = 7),
-  sum(score = 8),
-  sum(score = 9),
-  sum(score = 10)
-FROM answer WHERE score BETWEEN 0 AND 10 AND NOT EXISTS (SELECT 1 FROM score_day)
+INSERT INTO score_day (site_id, series_id, day, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, none)
+SELECT site_id, series_id, day, sum(score IS 0),
+  sum(score IS 1),
+  sum(score IS 2),
+  sum(score IS 3),
+  sum(score IS 4),
+  sum(score IS 5),
+  sum(score IS 6),
+  sum(score IS 7),
+  sum(score IS 8),
+  sum(score IS 9),
+  sum(score IS 10),
+  sum(score IS NULL)
+FROM answer WHERE (score IS NULL OR score BETWEEN 0 AND 10) AND NOT EXISTS (SELECT 1 FROM score_day)
 GROUP BY site_id, series_id, day;
-CREATE TRIGGER IF NOT EXISTS answer_counted AFTER INSERT ON answer WHEN new.score BETWEEN 0 AND 10 BEGIN
-  INSERT INTO score_day (site_id, series_id, day, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10)
-  VALUES (new.site_id, new.series_id, new.day, new.score = 0, new.score = 1, new.score = 2, new.score = 3, new.score = 4, new.score = 5, new.score = 6, new.score = 7, new.score = 8, new.score = 9, new.score = 10)
+CREATE TRIGGER IF NOT EXISTS answer_counted AFTER INSERT ON answer WHEN new.score IS NULL OR new.score BETWEEN 0 AND 10 BEGIN
+  INSERT INTO score_day (site_id, series_id, day, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, none)
+  VALUES (new.site_id, new.series_id, new.day, new.score IS 0, new.score IS 1, new.score IS 2, new.score IS 3, new.score IS 4, new.score IS 5, new.score IS 6, new.score IS 7, new.score IS 8, new.score IS 9, new.score IS 10, new.score IS NULL)
   ON CONFLICT DO UPDATE SET s0 = s0 + excluded.s0,
     s1 = s1 + excluded.s1,
     s2 = s2 + excluded.s2,
@@ -396,23 +398,25 @@ CREATE TRIGGER IF NOT EXISTS answer_counted AFTER INSERT ON answer WHEN new.scor
     s7 = s7 + excluded.s7,
     s8 = s8 + excluded.s8,
     s9 = s9 + excluded.s9,
-    s10 = s10 + excluded.s10;
+    s10 = s10 + excluded.s10,
+    none = none + excluded.none;
 END;
-CREATE TRIGGER IF NOT EXISTS answer_uncounted AFTER DELETE ON answer WHEN old.score BETWEEN 0 AND 10 BEGIN
-  UPDATE score_day SET s0 = s0 - (old.score = 0),
-    s1 = s1 - (old.score = 1),
-    s2 = s2 - (old.score = 2),
-    s3 = s3 - (old.score = 3),
-    s4 = s4 - (old.score = 4),
-    s5 = s5 - (old.score = 5),
-    s6 = s6 - (old.score = 6),
-    s7 = s7 - (old.score = 7),
-    s8 = s8 - (old.score = 8),
-    s9 = s9 - (old.score = 9),
-    s10 = s10 - (old.score = 10)
+CREATE TRIGGER IF NOT EXISTS answer_uncounted AFTER DELETE ON answer WHEN old.score IS NULL OR old.score BETWEEN 0 AND 10 BEGIN
+  UPDATE score_day SET s0 = s0 - (old.score IS 0),
+    s1 = s1 - (old.score IS 1),
+    s2 = s2 - (old.score IS 2),
+    s3 = s3 - (old.score IS 3),
+    s4 = s4 - (old.score IS 4),
+    s5 = s5 - (old.score IS 5),
+    s6 = s6 - (old.score IS 6),
+    s7 = s7 - (old.score IS 7),
+    s8 = s8 - (old.score IS 8),
+    s9 = s9 - (old.score IS 9),
+    s10 = s10 - (old.score IS 10),
+    none = none - (old.score IS NULL)
   WHERE site_id = old.site_id AND series_id = old.series_id AND day = old.day;
   DELETE FROM score_day WHERE site_id = old.site_id AND series_id = old.series_id AND day = old.day
-    AND s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 = 0;
+    AND s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + none = 0;
 END;
 CREATE TRIGGER IF NOT EXISTS answer_unworded AFTER UPDATE OF text ON answer WHEN new.text IS NULL AND new.stems IS NOT NULL BEGIN
   UPDATE answer SET stems = NULL WHERE site_id = new.site_id AND client_key = new.client_key;
@@ -471,6 +475,14 @@ CREATE TABLE IF NOT EXISTS conversation (
   first_reply_at INTEGER,
   closed_at INTEGER,
   reopened_at INTEGER,
+  -- The clinic's clocks, in working time, worked out when they start so that filters and screens compare one instant.
+  -- Until when the person who waits should have a human reply; null while nobody waits.
+  due_at INTEGER,
+  -- Until when the first reply was due, and the whole conversation solved; they stay.
+  first_due_at INTEGER,
+  solve_due_at INTEGER,
+  -- When the clinic is reminded of a wait; null once it has been, and while nobody waits.
+  remind_at INTEGER,
   -- Who has it: a team, a member, both or nobody. Ids only: teams and people live in the first database.
   team_id TEXT,
   assignee_id TEXT,
@@ -489,6 +501,13 @@ CREATE TABLE IF NOT EXISTS conversation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversation_by_state ON conversation (site_id, state, last_message_at);
 CREATE INDEX IF NOT EXISTS conversation_by_age ON conversation (last_message_at);
+CREATE INDEX IF NOT EXISTS conversation_due ON conversation (site_id, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS conversation_remind ON conversation (remind_at) WHERE remind_at IS NOT NULL;
+-- Whoever ends a wait stops its clocks, by whichever door.
+CREATE TRIGGER IF NOT EXISTS conversation_attended AFTER UPDATE OF waiting_since ON conversation
+WHEN NEW.waiting_since IS NULL AND (NEW.due_at IS NOT NULL OR NEW.remind_at IS NOT NULL) BEGIN
+  UPDATE conversation SET due_at = NULL, remind_at = NULL WHERE id = NEW.id;
+END;
 -- The inbox: each of its filters is a few ranges of one of these, in the order of the screen, so that a page reads a page.
 -- Who waits stands by when the reply is due (else since when they wait), all others by their last message.
 CREATE INDEX IF NOT EXISTS conversation_inbox ON conversation (

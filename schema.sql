@@ -492,8 +492,6 @@ CREATE TABLE IF NOT EXISTS conversation (
   -- null until it is first closed.
   solved_first INTEGER CHECK (solved_first IN (0, 1)),
   closed_by TEXT,
-  -- Until when the visitor is owed a reply; null when nobody waits or the site has no target for it.
-  due_at INTEGER,
   -- Of a call back: when the person was reached by phone, and how many calls were in vain.
   reached_at INTEGER,
   call_tries INTEGER NOT NULL DEFAULT 0,
@@ -501,7 +499,6 @@ CREATE TABLE IF NOT EXISTS conversation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversation_by_state ON conversation (site_id, state, last_message_at);
 CREATE INDEX IF NOT EXISTS conversation_by_age ON conversation (last_message_at);
-CREATE INDEX IF NOT EXISTS conversation_due ON conversation (site_id, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS conversation_remind ON conversation (remind_at) WHERE remind_at IS NOT NULL;
 -- Whoever ends a wait stops its clocks, by whichever door.
 CREATE TRIGGER IF NOT EXISTS conversation_attended AFTER UPDATE OF waiting_since ON conversation

@@ -63,6 +63,13 @@ async function fill(
   await app.fromMember(cookie, 'POST', `/api/sites/${siteId}/funnels`, funnel);
   await env.DB.batch([
     env.DB.prepare(
+      `INSERT INTO internal_note (conversation_id, id, site_id, client_key, kind, text, after_seq, at)
+       SELECT id, 'n', site_id, 'note' || id, 'note', ?2, 1, 0 FROM conversation WHERE site_id = ?1`,
+    ).bind(siteId, `${mark}-note`),
+    env.DB.prepare(
+      `INSERT INTO canned_reply (site_id, id, title, topic, text) VALUES (?1, 'c', ?2, '', ?2)`,
+    ).bind(siteId, `${mark}-ready`),
+    env.DB.prepare(
       `INSERT INTO journey_fold (site_id, day, cursor, partial) VALUES (?1, '2026-10-01', '', '')`,
     ).bind(siteId),
     env.DB.prepare(

@@ -89,6 +89,12 @@ async function visitorWithWords() {
   ]) {
     expect((await app.fromPage(`/w/${site.key}/${door}`, body)).status).toBe(201);
   }
+  await env.DB.prepare(
+    `INSERT INTO internal_note (conversation_id, id, site_id, client_key, kind, text, after_seq, at)
+     SELECT id, 'n', site_id, 'k', 'note', 'canary-note', 1, ?1 FROM conversation`,
+  )
+    .bind(NOON)
+    .run();
   const values = new Map<string, string>();
   for (const name of names('words')) {
     const [table, column] = name.split('.');

@@ -29,7 +29,16 @@ export type UnknownOrigin = { origin: string; firstDay: string; lastDay: string;
 // --- export and removal
 
 /** What an export is made of, in this order. */
-export const EXPORT_PARTS = ['site', 'series', 'answers', 'asked', 'conversations', 'messages', 'notes', 'journey'] as const;
+export const EXPORT_PARTS = [
+  'site',
+  'series',
+  'answers',
+  'asked',
+  'conversations',
+  'messages',
+  'notes',
+  'journey',
+] as const;
 export type ExportPart = (typeof EXPORT_PARTS)[number];
 
 export const exportQuery = v.object({

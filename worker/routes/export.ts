@@ -52,9 +52,9 @@ async function withoutSecrets(
   part: ExportPart,
   row: ExportRow,
 ): Promise<Record<string, unknown>> {
-  if (part === 'messages') {
-    const { client_key: _, ...message } = row;
-    return message;
+  if (part === 'messages' || part === 'notes') {
+    const { client_key: _, ...words } = row;
+    return words;
   }
   if (part !== 'conversations') return row;
   const { token_hash: tokenHash, key_id: keyId, sealed, consent_version, consent_at, ...conversation } = row;

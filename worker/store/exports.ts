@@ -133,13 +133,16 @@ export async function listClinicFrame(
 export async function listSiteFrame(
   db: D1Database,
   siteId: string,
-): Promise<Frame<'campaigns' | 'channels' | 'funnels'>> {
+): Promise<Frame<'campaigns' | 'channels' | 'funnels' | 'cannedReplies'>> {
   const results = await db.batch<ExportRow>([
     db.prepare('SELECT label FROM campaign WHERE site_id = ?1 ORDER BY label').bind(siteId),
     db
       .prepare('SELECT kind, label, created_at FROM channel WHERE site_id = ?1 ORDER BY created_at')
       .bind(siteId),
     db.prepare('SELECT name, steps, strict FROM saved_funnel WHERE site_id = ?1 ORDER BY name').bind(siteId),
+    db
+      .prepare('SELECT title, topic, text, version FROM canned_reply WHERE site_id = ?1 ORDER BY title')
+      .bind(siteId),
   ]);
-  return named(['campaigns', 'channels', 'funnels'], results);
+  return named(['campaigns', 'channels', 'funnels', 'cannedReplies'], results);
 }

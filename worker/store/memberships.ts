@@ -79,6 +79,12 @@ export async function deleteMembership(
       .bind(clinicId, memberId),
     db
       .prepare(
+        `DELETE FROM team_member WHERE member_id = ?2 AND ${gone}
+           AND team_id IN (SELECT id FROM team WHERE clinic_id = ?1)`,
+      )
+      .bind(clinicId, memberId),
+    db
+      .prepare(
         'DELETE FROM member WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM membership WHERE member_id = ?1)',
       )
       .bind(memberId),

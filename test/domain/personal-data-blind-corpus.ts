@@ -1,7 +1,7 @@
 // Phrases in which ⟦…⟧ marks what must be masked, written by somebody who had seen neither the masking rules nor their own corpus:
 // what the rules' author would think of is not what patients write. All numbers and addresses are invented.
 
-export const BLIND_MARKS = /⟦([^⟧]*)⟧/gu
+export const BLIND_MARKS = /⟦([^⟧]*)⟧/gu;
 
 /** Phones, in the ways people write them. */
 const phones = `
@@ -9,7 +9,7 @@ const phones = `
 Телефон ⟦8 (926) 310-44-52⟧, перезвоните после шести
 мой номер ⟦89037712045⟧ звоните в любое время
 Оставляла заявку с номера ⟦+79261184530⟧, так и не перезвонили
-8-905-777-20-11 мне не подходит, лучше ⟦8-915-640-33-08⟧
+⟦8-905-777-20-11⟧ мне не подходит, лучше ⟦8-915-640-33-08⟧
 Можно по ватсапу: ⟦+7(985)4412309⟧
 тел ⟦9164452318⟧ Марина
 Телефон мужа ⟦8 916 44 52 318⟧, мой не работает
@@ -63,7 +63,7 @@ please use ⟦00 7 495 123 45 08⟧ from abroad
 Мне 54 года, телефон ⟦8 961 203 99 40⟧, болит колено
 телега привязана к ⟦+7 977 400 12 66⟧
 I'm Kate, ⟦07911 123456⟧, booked for 3 pm
-`
+`;
 
 const emails = `
 Пришлите результаты на ⟦marina.k84@yandex.ru⟧
@@ -90,7 +90,7 @@ Please stop mailing ⟦first.last@sub.domain.example⟧!!!
 mail me at ⟦x_y_z99@gmx.de⟧, not by phone
 имэйл без точки не принимает: ⟦lev.tolstoy.1828@yandex.com⟧
 ответ на ⟦89161234512@mail.ru⟧
-`
+`;
 
 const cards = `
 Оплачивал картой ⟦4276 3800 1234 5678⟧, деньги списали дважды
@@ -112,7 +112,7 @@ IBAN ⟦DE89 3704 0044 0532 0130 00⟧ for the refund
 the card ending 0042 was declined
 cvv ⟦371⟧ and card ⟦4000056655665556⟧ I already gave you
 на карту маме ⟦2200 1523 4567 8901⟧ до 15.04, сумма 18 000
-`
+`;
 
 const documents = `
 Полис ОМС ⟦7756 3408 2211 9034⟧, прикреплена к вам
@@ -159,7 +159,7 @@ tax number ⟦12/345/67890⟧ for the invoice
 снилс ребёнка ⟦19876543210⟧, вес 14 кг
 паспорт РФ ⟦6004 556677⟧ выдан 12.05.2004
 Policy ⟦PMI/2023/004512⟧ covers two visits
-`
+`;
 
 const birthDates = `
 дата рождения ⟦12.03.1987⟧
@@ -176,7 +176,7 @@ DOB ⟦03/22/1979⟧
 date of birth: ⟦1991-07-05⟧
 my son, born ⟦May 5th, 2019⟧, was seen by Dr Petrova
 d.o.b. ⟦22.10.68⟧
-`
+`;
 
 const mixed = `
 Петров П.П., ⟦8 905 120 33 41⟧, ⟦petrov@list.ru⟧, полис ⟦7700 1234 5678 9012⟧
@@ -193,7 +193,7 @@ Reach me at ⟦+1 212 555 0147⟧ or ⟦pat@example.com⟧ before 12/05
 Bill of $1,250.00 went to ⟦old@example.com⟧, phone ⟦+44 20 7946 0321⟧
 passport ⟦C01X00T47⟧, flight on 12 May, mobile ⟦+49 1512 3456789⟧
 room 204, at 15:30, my phone ⟦(495) 120-44-18⟧
-`
+`;
 
 /** Nothing here is anybody's: masking it would hide what the clinic must read. */
 const harmlessRussian = `
@@ -292,7 +292,7 @@ B01.047.001 в чеке дважды
 Полис не спросили, СНИЛС не спросили
 Линзы -3.00 BC 8.6 DIA 14.2, 90 штук 3 290 руб
 МРТ позвоночника 6500, с контрастом 11 300, диск 500
-`
+`;
 
 const harmlessEnglish = `
 I waited 45 minutes past my 10:30 slot
@@ -338,9 +338,9 @@ Contact lenses -3.00, BC 8.6, DIA 14.2, box of 90
 From 1 March to 30 April 2025 the lift was broken
 My phone died after 20 minutes on hold
 PCR took 48 hours, cost 2,100
-`
+`;
 
-const lines = (block: string) => block.trim().split('\n')
+const lines = (block: string) => block.trim().split('\n');
 
 /** Kinds with their phrases, as written above. */
 export const blindCorpus = {
@@ -351,4 +351,4 @@ export const blindCorpus = {
   birthDates: lines(birthDates),
   mixed: lines(mixed),
   harmless: [...lines(harmlessRussian), ...lines(harmlessEnglish)],
-}
+};

@@ -320,6 +320,8 @@ CREATE TABLE IF NOT EXISTS answer (
   series_id TEXT NOT NULL,
   question TEXT NOT NULL,
   moment TEXT NOT NULL,
+  -- Id of the site's question (its settings); an id never gets another meaning.
+  survey INTEGER,
   origin TEXT NOT NULL CHECK (origin IN ('widget', 'card', 'invite', 'import', 'api')),
   mode TEXT NOT NULL,
   day TEXT NOT NULL,

@@ -39,3 +39,6 @@ export const localDate = v.pipe(
 export const bilingual = (max: number) => v.strictObject({ ru: optionalText(max), en: optionalText(max) });
 
 export const stageId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(52));
+
+/** A time of day, HH:MM. */
+export const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));

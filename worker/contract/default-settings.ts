@@ -1,6 +1,7 @@
 // What a new site starts with: the default stages with ru/en address rules, hours, texts and look.
 import { PRESETS } from './presets.ts';
 import type { Settings } from './settings.ts';
+import { defaultCaps, defaultSurveys } from './surveys.ts';
 import type { Language } from './vocabulary.ts';
 
 const urls = (patterns: readonly string[]) => patterns.map((pattern) => ({ by: 'url' as const, pattern }));
@@ -63,5 +64,9 @@ export function defaultSettings(options: { origins: string[]; language: Language
     ask: true,
     callback: true,
     inboxDays: 3,
+    reopenDays: 7,
+    surveys: defaultSurveys(),
+    caps: defaultCaps(),
+    publicReview: '',
   };
 }

@@ -1,7 +1,8 @@
 // A site's settings: what a webmaster may change, checked when written and again when read from the database.
 import * as v from 'valibot';
-import { bilingual, language, localDate, optionalText, stageId, text } from './common.ts';
+import { bilingual, language, localDate, optionalText, stageId, text, timeOfDay } from './common.ts';
 import { isSelector } from './selector.ts';
+import { caps, defaultCaps, defaultSurveys, surveys } from './surveys.ts';
 import { DATA_PLACES, LANGUAGES, MAX_STAGES, MODES, WEEKDAYS } from './vocabulary.ts';
 
 /** A path pattern: starts with `/`; `*` stands for any run of characters. Compared without query and hash. */
@@ -30,9 +31,8 @@ export const stage = v.strictObject({
 });
 export type Stage = v.InferOutput<typeof stage>;
 
-const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const span = v.pipe(
-  v.strictTuple([time, v.union([time, v.literal('24:00')])]),
+  v.strictTuple([timeOfDay, v.union([timeOfDay, v.literal('24:00')])]),
   v.check(([from, to]) => from < to),
 );
 /** In order and apart: a break lies between two. */
@@ -113,6 +113,12 @@ export const settings = v.strictObject({
   callback: v.boolean(),
   /** Working days after which Ask closes when nobody has opened the inbox. */
   inboxDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
+  /** Days after closing within which opening again means that it was not solved at first contact. */
+  reopenDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90)),
+  surveys: v.optional(surveys, defaultSurveys),
+  caps: v.optional(caps, defaultCaps),
+  /** Where anybody may write about the clinic in public; offered after every answer alike. Empty for nowhere. */
+  publicReview: v.optional(v.union([v.literal(''), webAddress]), ''),
 });
 export type Settings = v.InferOutput<typeof settings>;
 

@@ -1,8 +1,10 @@
 // What a page sends: beacons (statistics), answers, messages, reads and erasures. All bodies are text/plain, so no preflight.
 import * as v from 'valibot';
-import { language, optionalText, secret, stageId } from './common.ts';
-import { CONVERSATION_KINDS, MAX_TEXT, MOMENTS, TOPICS } from './vocabulary.ts';
-import type { ConversationState, Language, Topic } from './vocabulary.ts';
+import { language, optionalText, secret, stageId, text } from './common.ts';
+import { surveyId } from './surveys.ts';
+import type { PageMoment } from './surveys.ts';
+import { CONVERSATION_KINDS, MAX_TEXT, MOMENTS, STOPPED_REASONS, TOPICS } from './vocabulary.ts';
+import type { ConversationState, Language, Question, Topic } from './vocabulary.ts';
 
 /** Where the visit came from, as the page saw it: classified in memory and dropped. Absent on later pages. */
 const arrival = {
@@ -57,16 +59,29 @@ const copied = {
   loader: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,16}$/)),
 };
 
-export const answerSend = v.strictObject({
+const answer = {
   id: secret,
   erase: secret,
-  question: v.picklist(['fft']),
+  /** Which of the site's questions this is; absent: the one of this question and moment. */
+  survey: v.optional(surveyId),
   moment: v.picklist(MOMENTS),
-  /** FFT: 5 very good … 1 very poor, 0 don't know. */
-  score: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
   text: v.optional(optionalText(MAX_TEXT)),
   ...copied,
-});
+};
+const score = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
+/** The answer to a question, each on its own scale (SURVEY_WORDS). Words come with a score, or are the whole answer. */
+export const answerSend = v.variant('question', [
+  v.strictObject({ ...answer, question: v.literal('fft'), score: score(0, 5) }),
+  v.strictObject({ ...answer, question: v.literal('csat'), score: score(1, 5) }),
+  v.strictObject({ ...answer, question: v.literal('ces'), score: score(1, 7) }),
+  v.strictObject({ ...answer, question: v.literal('nps'), score: score(0, 10) }),
+  v.strictObject({ ...answer, question: v.literal('solved'), score: score(0, 2) }),
+  // A reason by its number in STOPPED_REASONS.
+  v.strictObject({ ...answer, question: v.literal('stopped'), score: score(1, STOPPED_REASONS.length) }),
+  v.strictObject({ ...answer, question: v.literal('open'), text: text(MAX_TEXT) }),
+]);
 export type AnswerSend = v.InferOutput<typeof answerSend>;
 
 const contact = v.strictObject({
@@ -75,6 +90,8 @@ const contact = v.strictObject({
   email: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.maxLength(200), v.email())])),
 });
 export type Contact = v.InferOutput<typeof contact>;
+/** A contact as it is sealed, and as it is again when it is opened. */
+export const contactParts = v.object({ name: v.string(), phone: v.string(), email: v.string() });
 
 export const messageSend = v.strictObject({
   id: secret,
@@ -121,6 +138,21 @@ export type EraseSend = v.InferOutput<typeof eraseSend>;
 /** 200 also when it was erased before; 404 when the secret erases nothing. */
 export type EraseReply = { erased: 1 };
 
+/** A question in the words of one language, as a page shows it. */
+export type SurveyView = {
+  id: number;
+  question: Question;
+  title: string;
+  /** Score and its words, in the order in which they stand; empty for the open question. */
+  options: readonly (readonly [score: number, words: string])[];
+  /** Label of the field for words; the open question itself is that label. */
+  more: string;
+  /** After one of these scores the label is another. */
+  followUp?: { when: number[]; ask: string };
+};
+/** A question that the widget may show. */
+export type PageSurvey = SurveyView & { moment: PageMoment; stage?: number; key?: string };
+
 /** GET /w/KEY.json?l=ru: what the panel needs and the loader does not. */
 export type PanelConfig = {
   language: Language;
@@ -141,6 +173,12 @@ export type PanelConfig = {
   /** False when the data place forbids free text: then the rating has no text field. */
   text: boolean;
   topics: Topic[];
+  /** Those that are on; of the launcher and of a closed conversation at most one. */
+  surveys: PageSurvey[];
+  /** Days for which no question shows itself where one was answered or dismissed. */
+  capDays: number;
+  /** Where anybody may write about the clinic in public, after every answer alike; empty for nowhere. */
+  review: string;
   mode: import('./vocabulary.ts').Mode;
   dataPlace: import('./vocabulary.ts').DataPlace;
 };

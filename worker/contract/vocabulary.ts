@@ -17,12 +17,16 @@ export type Mode = (typeof MODES)[number];
 export const QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved', 'stopped', 'open'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-/** Questions with a scale; "what stopped you?" and the open question have words only. */
+/** Questions with a scale; "what stopped you?" has reasons, the open question words only. */
 export const SCORED_QUESTIONS = ['fft', 'csat', 'ces', 'nps', 'solved'] as const satisfies Question[];
 export type ScoredQuestion = (typeof SCORED_QUESTIONS)[number];
 
+/** Reasons of "what stopped you?": the answer keeps the number of the reason, from 1, where others keep a score. */
+export const STOPPED_REASONS = ['time', 'price', 'choice', 'form', 'call', 'looking', 'other'] as const;
+export type StoppedReason = (typeof STOPPED_REASONS)[number];
+
 /** By what a score may be broken down, one at a time. */
-export const SCORE_DIMENSIONS = ['stage', 'source', 'device', 'language'] as const;
+export const SCORE_DIMENSIONS = ['stage', 'source', 'device', 'language', 'branch', 'doctor'] as const;
 export type ScoreDimension = (typeof SCORE_DIMENSIONS)[number];
 
 /** Why a point of a control chart is unusual. */
@@ -30,7 +34,7 @@ export const CHART_RULES = ['outside', 'shift', 'trend', 'two_of_three'] as cons
 export type ChartRule = (typeof CHART_RULES)[number];
 
 /** What statistics may say of a score without being asked. */
-export const SIGNAL_KINDS = ['trend', 'low_watch', 'low_act', 'burst'] as const;
+export const SIGNAL_KINDS = ['trend', 'low_watch', 'low_act', 'burst', 'response'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 export const MOMENTS = ['launcher', 'stage', 'unfinished', 'closed', 'card', 'invite', 'call'] as const;
@@ -92,7 +96,7 @@ export type ConversationState = (typeof CONVERSATION_STATES)[number];
 export const OUTCOMES = ['solved', 'partly', 'not_solved', 'booked_by_phone', 'not_reached'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const CHANNEL_KINDS = ['webhook', 'telegram'] as const;
+export const CHANNEL_KINDS = ['webhook', 'telegram', 'email'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

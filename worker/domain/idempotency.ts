@@ -6,7 +6,10 @@ export const clientKeyText = (id: string, secret: string): string => `${id}.${se
 
 /** The text whose SHA-256 is the stored body hash of an answer. What the transport adds (loader, source) may differ. */
 export const answerBodyText = (a: AnswerSend): string =>
-  JSON.stringify([a.question, a.moment, a.score, a.text ?? '', a.language, a.stage ?? null]);
+  JSON.stringify([
+    ...[a.question, a.moment, a.survey ?? null, 'score' in a ? a.score : null],
+    ...[a.text ?? '', a.language, a.stage ?? null],
+  ]);
 
 /** The same for a visitor's message. */
 export const messageBodyText = (m: MessageSend): string =>

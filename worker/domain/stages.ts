@@ -1,20 +1,27 @@
 // What a change of settings means for stages: which are broken, which get a new meaning, and since when their rules hold.
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Settings, Stage } from '../contract/settings.ts';
+import type { Survey } from '../contract/surveys.ts';
 import { MAX_STAGE_ID, SYSTEM_STAGES } from '../contract/vocabulary.ts';
 import type { Mode } from '../contract/vocabulary.ts';
 import { isSeenOnWhite } from './contrast.ts';
+import { surveyFault } from './surveys.ts';
 
 /** Key by id of every stage a site has or had: an id is a letter of stored paths and never changes its meaning. */
 export type KnownStages = ReadonlyMap<number, string>;
 
 export type SettingsFault = { error: ErrorCode; field: string };
 
-/** The first rule these settings break, or null. */
-export function settingsFault(settings: Settings, known: KnownStages): SettingsFault | null {
+/** The first rule these settings break, or null. `surveys` are the site's questions so far. */
+export function settingsFault(
+  settings: Settings,
+  known: KnownStages,
+  surveys: readonly Survey[] = [],
+): SettingsFault | null {
   const at = (ok: boolean, field: string, error: ErrorCode = 'invalid') =>
     ok ? null : { error, field: `settings.${field}` };
   const { stages, funnel } = settings;
+  const survey = surveyFault(settings.surveys, surveys, stages);
   const reused = stages.findIndex(({ id, key }) => known.has(id) && known.get(id) !== key);
   return (
     at(allDiffer(stages.map((s) => s.id)) && allDiffer(stages.map((s) => s.key)), 'stages') ??
@@ -28,7 +35,8 @@ export function settingsFault(settings: Settings, known: KnownStages): SettingsF
       funnel.every((step) => allDiffer(step) && step.every((id) => mayBeStep(id, settings))),
       'funnel',
     ) ??
-    at(isSeenOnWhite(settings.look.colour), 'look.colour', 'colour_contrast')
+    at(isSeenOnWhite(settings.look.colour), 'look.colour', 'colour_contrast') ??
+    at(survey === null, survey ?? '')
   );
 }
 

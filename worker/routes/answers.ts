@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { ulid } from 'ulidx';
+import type { Survey } from '../contract/surveys.ts';
 import { answerSend } from '../contract/visitor.ts';
 import type { AnswerSend, StoredReply } from '../contract/visitor.ts';
 import { localDay } from '../domain/calendar.ts';
@@ -11,6 +12,7 @@ import { knownStage } from '../domain/known-stage.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
 import { stemsOf } from '../domain/stems.ts';
+import { answeredSurvey } from '../domain/surveys.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
@@ -23,16 +25,13 @@ import { insertAnswer } from '../store/answers.ts';
 import type { NewAnswer } from '../store/answers.ts';
 import { budgetDay } from '../store/write-budget.ts';
 
-/** The wording of the question that the panel shows; another wording is another series. */
-const WORDING = 1;
-
 export function answerRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.post('/w/:key/answers', pageReply, page, async (c) => {
     const send = await readBody(c, answerSend);
-    refuseAnswer(c, send);
+    const survey = surveyOf(c, send);
     guardFlood(c);
-    const stored = await insertAnswer(databaseFor(c.env, c.var.site), await newAnswer(c, send));
+    const stored = await insertAnswer(databaseFor(c.env, c.var.site), await newAnswer(c, send, survey));
     switch (stored) {
       case 'stored':
       case 'replayed':
@@ -49,14 +48,19 @@ export function answerRoutes(): Hono<AppEnv> {
   return routes;
 }
 
-function refuseAnswer(c: Context<AppEnv>, send: AnswerSend): void {
+/** The question that is answered; refuses what may not be taken. */
+function surveyOf(c: Context<AppEnv>, send: AnswerSend): Survey {
+  const { settings, dataPlace } = c.var.site;
   if (send.id === send.erase) throw new Refusal('invalid', 'erase');
   // An invite is a single-use link with a proof of its own; a page alone cannot claim one.
   if (send.moment === 'invite') throw new Refusal('invalid', 'moment');
-  if (send.text && c.var.site.dataPlace === 'russia') throw new Refusal('text_not_stored_here', 'text');
+  if (send.text && dataPlace === 'russia') throw new Refusal('text_not_stored_here', 'text');
+  const survey = answeredSurvey(settings.surveys, send);
+  if (!survey) throw new Refusal('invalid', send.survey === undefined ? 'question' : 'survey');
+  return survey;
 }
 
-async function newAnswer(c: Context<AppEnv>, send: AnswerSend): Promise<NewAnswer> {
+async function newAnswer(c: Context<AppEnv>, send: AnswerSend, survey: Survey): Promise<NewAnswer> {
   const { site, now } = c.var;
   const journey = seriesAt(site.series, now);
   const zone = journey?.zone ?? site.zone;
@@ -71,12 +75,19 @@ async function newAnswer(c: Context<AppEnv>, send: AnswerSend): Promise<NewAnswe
     eraseHash: await sha256(send.erase),
     id: dayId(),
     series: {
-      ...{ id: dayId(), siteId: site.id, question: send.question, wording: WORDING, moment: send.moment },
-      ...{ mode, rulesVersion: journey?.rulesVersion ?? site.rulesVersion, zone, day },
+      ...{ id: dayId(), siteId: site.id, question: survey.question, moment: survey.moment },
+      ...{
+        wording: survey.wording,
+        mode,
+        rulesVersion: journey?.rulesVersion ?? site.rulesVersion,
+        zone,
+        day,
+      },
     },
     origin: send.moment === 'card' ? 'card' : 'widget',
     mode,
-    score: send.score,
+    survey: survey.id,
+    score: 'score' in send ? send.score : null,
     text: send.text || null,
     stems: stemsOf(send.text ?? ''),
     language: send.language,

@@ -9,6 +9,7 @@ import { TOPICS } from '../contract/vocabulary.ts';
 import type { Language } from '../contract/vocabulary.ts';
 import type { AskState } from '../domain/ask-state.ts';
 import { offersContact } from '../domain/contact.ts';
+import { pageSurveys } from '../domain/survey-view.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
@@ -94,6 +95,9 @@ function panelConfig(site: Site, l: Language, ask: AskState): PanelConfig {
       : null,
     text: site.dataPlace !== 'russia',
     topics: [...TOPICS],
+    surveys: pageSurveys(settings.surveys, l, site.dataPlace),
+    capDays: settings.caps.days,
+    review: settings.publicReview,
     mode: settings.mode,
     dataPlace: site.dataPlace,
   };

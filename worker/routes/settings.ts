@@ -11,6 +11,7 @@ import { heaviestField } from '../domain/loader-weight.ts';
 import { planSeries } from '../domain/series.ts';
 import { definitionChanged, nextStageId, settingsFault, stampStages } from '../domain/stages.ts';
 import type { KnownStages } from '../domain/stages.ts';
+import { stampSurveys } from '../domain/surveys.ts';
 import { databaseFor, siteAtHome } from '../databases.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { readBody } from '../guards/body.ts';
@@ -42,7 +43,7 @@ async function saveSettings(c: Context<AppEnv>): Promise<Response> {
   const { site, now } = c.var;
   if (update.version !== site.version) throw new Refusal('stale_settings');
   const former = await listFormerStages(databaseFor(c.env, site), site.id);
-  const fault = settingsFault(update.settings, known(site, former));
+  const fault = settingsFault(update.settings, known(site, former), site.settings.surveys);
   if (fault) throw new Refusal(fault.error, fault.field);
   const save = planSave({ site, update, former, now });
   const next = { key: site.key, version: site.version + 1, settings: save.settings };
@@ -61,7 +62,11 @@ type SaveOptions = { site: Site; update: SiteUpdate; former: KnownStages; now: n
 
 function planSave({ site, update, former, now }: SaveOptions): SettingsSave {
   const today = localDay(now, seriesAt(site.series, now)?.zone ?? site.zone);
-  const settings = { ...update.settings, stages: stampStages(site.settings, update.settings, today) };
+  const settings = {
+    ...update.settings,
+    stages: stampStages(site.settings, update.settings, today),
+    surveys: stampSurveys(update.settings.surveys, site.settings.surveys),
+  };
   const changed = definitionChanged(site.settings, settings);
   const rulesVersion = site.rulesVersion + (changed ? 1 : 0);
   const plan = planSeries({

@@ -27,7 +27,10 @@ export type NewAnswer = {
   series: AnswerSeries;
   origin: Origin;
   mode: Mode;
-  score: number;
+  /** Id of the site's question. */
+  survey: number;
+  /** Null for words only. */
+  score: number | null;
   text: string | null;
   /** Stems of the text's words; empty without text. */
   stems: readonly string[];
@@ -56,8 +59,8 @@ export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored
     db
       .prepare(
         `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, text,
-           language, stage, source, device, loader_version, erase_hash, stems)
-         SELECT ?1, ?4, ?6, ?7, (${NEWEST_SERIES}), ?2, ?3, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19
+           language, stage, source, device, loader_version, erase_hash, stems, survey)
+         SELECT ?1, ?4, ?6, ?7, (${NEWEST_SERIES}), ?2, ?3, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
          WHERE ${isNew('?4', '?5')} RETURNING id`,
       )
       .bind(
@@ -80,6 +83,7 @@ export async function insertAnswer(db: D1Database, a: NewAnswer): Promise<Stored
         a.loaderVersion,
         a.eraseHash,
         a.stems.length === 0 ? null : spaced(a.stems),
+        a.survey,
       ),
     spendIfChanged(db, a.siteId, a.budgetDay, ANSWER_ROWS),
     db
@@ -129,7 +133,7 @@ export async function countScores(
 ): Promise<ScoreAnswer> {
   const series = await readAnswerSeries(db, siteId, asked, period.to);
   if (!series) return { period, series: null, counts: FFT_SCORES.map(() => 0) };
-  const days = await listScoreDays(db, siteId, { seriesIds: [series.id], period, scale: FFT_SCORES });
+  const days = await listScoreDays(db, siteId, { seriesIds: [series.id], period, counted: FFT_SCORES });
   const counts = addCounts(
     days.map((day) => day.counts),
     FFT_SCORES.length,

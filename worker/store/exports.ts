@@ -22,7 +22,7 @@ const PAGES: Record<Exclude<ExportPart, 'site'>, Pages> = {
   },
   answers: {
     sql: `SELECT id, series_id, question, moment, origin, mode, day, score, text, language, stage, source, device, branch_id,
-        doctor_id, loader_version, consent_version, read_at FROM answer
+        doctor_id, survey, loader_version, consent_version, read_at FROM answer
       WHERE site_id = ?1 AND (day, id) > (?2, ?3) ORDER BY day, id LIMIT ?4`,
     cursor: { day: '', id: '' },
     rows: 500,

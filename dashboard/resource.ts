@@ -1,8 +1,13 @@
 // One hook for what comes from the Worker: a value with four states; a stale answer is dropped by its AbortSignal.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
 
-export type Resource<T> = { reload: () => void } & (
+export type Resource<T> = {
+  /** Asks anew; an answer that is still on its way is dropped. */
+  reload: () => void;
+  /** Asks anew, after the answer that is on its way: many at once, as news come, are one or two. */
+  renew: () => void;
+} & (
   | { state: 'initial' }
   | { state: 'pending'; value: T | undefined }
   | { state: 'complete'; value: T }
@@ -37,6 +42,16 @@ export function useResource<T>(
   const [round, setRound] = useState(0);
   const now: Snapshot<T> = held.key === key ? held.now : { state: 'pending', value: undefined };
   const reload = () => setRound((n) => n + 1);
+  const asking = useRef({ now: false, again: false });
+  const renew = () => {
+    if (asking.current.now) asking.current.again = true;
+    else reload();
+  };
+  const answered = () => {
+    const { again } = asking.current;
+    asking.current = { now: false, again: false };
+    if (again) reload();
+  };
 
   useEffect(() => {
     if (key === null) return;
@@ -45,17 +60,26 @@ export function useResource<T>(
       key,
       now: { state: 'pending', value: last.key === key ? valueOf(last.now) : undefined },
     }));
+    asking.current = { now: true, again: false };
     load(control.signal).then(
-      (value) => !control.signal.aborted && setHeld({ key, now: { state: 'complete', value } }),
+      (value) => {
+        if (control.signal.aborted) return;
+        setHeld({ key, now: { state: 'complete', value } });
+        answered();
+      },
       (error: unknown) => {
         if (control.signal.aborted) return;
+        answered();
         setHeld((last) => ({
           key,
           now: { state: 'error', error: asApiError(error), value: valueOf(last.now) },
         }));
       },
     );
-    return () => control.abort();
+    return () => {
+      control.abort();
+      asking.current = { now: false, again: false };
+    };
   }, [key, round]);
 
   const settled = now.state === 'complete' || now.state === 'error';
@@ -64,7 +88,7 @@ export function useResource<T>(
     return repeatWhileVisible(everyMs, reload);
   }, [everyMs, settled, key]);
 
-  return { ...now, reload };
+  return { ...now, reload, renew };
 }
 
 export const valueOf = <T>(now: Snapshot<T>): T | undefined =>

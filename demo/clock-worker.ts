@@ -3,10 +3,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createApp } from '../worker/app.ts';
 import type { Env } from '../worker/env.ts';
 import { runJobs } from '../worker/jobs/run.ts';
+import { createHub } from '../worker/live/hub.ts';
 import type { Play, Played } from './simulator/play.ts';
 
 const clock = new AsyncLocalStorage<number>();
 const app = createApp({ now: () => clock.getStore() ?? Number.NaN });
+
+/** The configuration names it; nobody connects to a quarter that is being played. */
+export const LiveHub = createHub({ now: () => Number.NaN });
 
 /** POST a list of `Play`: lanes run side by side, each in its order; `Played` comes back for each, in the list's order. */
 export default {

@@ -12,7 +12,7 @@ type Import = { from: string; to: string; kind: 'value' | 'type' | 'lazy' };
 
 /** `room -> rooms`: a room is a folder of the table below, or `package:name` for what is installed. */
 const MAY_IMPORT: Record<string, string[]> = {
-  'worker/index.ts': ['worker/app.ts', 'worker/jobs', 'worker/top'],
+  'worker/index.ts': ['worker/app.ts', 'worker/jobs', 'worker/live', 'worker/top'],
   'worker/app.ts': ['worker/routes', 'worker/guards', 'worker/contract', 'worker/top', 'package:hono'],
   'worker/top': ['worker/top', 'worker/contract', 'worker/domain', 'package:hono'],
   'worker/contract': ['worker/contract', 'package:valibot'],
@@ -43,7 +43,7 @@ const MAY_IMPORT: Record<string, string[]> = {
       'worker/domain',
       'worker/channels',
     ],
-    ...['worker/jobs', 'worker/top', 'package:hono', 'package:valibot', 'package:ulidx'],
+    ...['worker/jobs', 'worker/live', 'worker/top', 'package:hono', 'package:valibot', 'package:ulidx'],
   ],
   'worker/channels': [
     'worker/channels',
@@ -52,10 +52,15 @@ const MAY_IMPORT: Record<string, string[]> = {
     'worker/domain',
     'worker/top',
     'package:valibot',
+    'package:ulidx',
   ],
   'worker/jobs': [
     ...['worker/jobs', 'worker/channels', 'worker/store', 'worker/contract', 'worker/domain', 'worker/top'],
-    'package:ulidx',
+    ...['worker/live', 'package:ulidx'],
+  ],
+  'worker/live': [
+    ...['worker/live', 'worker/store', 'worker/contract', 'worker/domain', 'worker/top'],
+    'package:valibot',
   ],
   widget: ['widget', 'worker/domain', 'worker/contract/vocabulary.ts', 'package:lit', 'package:idb'],
   dashboard: [
@@ -63,14 +68,14 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...['package:d3-array', 'package:d3-shape', 'package:d3-time', 'package:punycode'],
     'package:papaparse',
   ],
-  'demo/clock-worker.ts': ['worker/app.ts', 'worker/jobs', 'worker/top', 'demo'],
+  'demo/clock-worker.ts': ['worker/app.ts', 'worker/jobs', 'worker/live', 'worker/top', 'demo'],
   demo: ['demo', 'package:pure-rand'],
   scripts: ['scripts', 'demo', 'worker/contract', 'worker/domain', 'worker/top', 'package:*'],
   test: ['test', 'worker', 'widget', 'dashboard', 'demo', 'scripts', 'docs', 'package:*'],
 };
 /** A type costs nothing at run time: these rooms may also name the shapes of others. */
 const MAY_NAME: Record<string, string[]> = {
-  'worker/top': ['worker/store', 'worker/guards'],
+  'worker/top': ['worker/store', 'worker/guards', 'worker/live'],
   'worker/store': ['worker/guards'],
   widget: ['worker/contract'],
 };
@@ -130,6 +135,13 @@ describe('the import table of the house', () => {
       (file) => file.startsWith('dashboard/') && file !== 'dashboard/api.ts',
     ).filter((file) => /\bfetch\(/.test(read(file)));
     expect(fetching).toEqual([]);
+  });
+
+  it('opens sockets in one file of the dashboard and one of the widget, and names the hub by type alone', () => {
+    const opening = FILES.filter((file) => /new WebSocket\(/.test(read(file)) && !file.startsWith('test/'));
+    expect(opening.filter((file) => !/^(dashboard|widget)\/live\.ts$/.test(file))).toEqual([]);
+    const hub = imports.filter(({ to, kind }) => to === 'worker/live/hub.ts' && kind !== 'type');
+    expect(hub.map(({ from }) => from)).toEqual(['demo/clock-worker.ts', 'worker/index.ts']);
   });
 
   it('deploys the entry whose clock is the present, and reaches no other clock from it', () => {
@@ -225,7 +237,7 @@ function isAllowed({ from, to, kind }: Import): boolean {
   // Node's and Cloudflare's own modules and the style sheets beside a page are no rooms.
   if (to.startsWith('package:node:'))
     return room !== 'worker/domain' && room !== 'dashboard' && room !== 'widget';
-  if (to.startsWith('package:cloudflare:')) return room === 'test' || room === 'worker/top';
+  if (to.startsWith('package:cloudflare:')) return ['test', 'worker/top', 'worker/live'].includes(room);
   const wanted = roomOf(to);
   return allowed.some(
     (one) =>

@@ -16,8 +16,10 @@ import { eraseRoutes } from './routes/erase.ts';
 import { funnelRoutes } from './routes/funnels.ts';
 import { installRoutes } from './routes/install.ts';
 import { journeyRoutes } from './routes/journey.ts';
+import { memberLiveRoutes, visitorLiveRoutes } from './routes/live.ts';
 import { memberRoutes } from './routes/members.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { originRoutes } from './routes/origins.ts';
 import { panelConfigRoutes } from './routes/panel-config.ts';
 import { placeRoutes } from './routes/places.ts';
@@ -48,6 +50,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/', answerRoutes());
   app.route('/', messageRoutes());
   app.route('/', eraseRoutes());
+  app.route('/', visitorLiveRoutes());
   app.route('/', panelConfigRoutes());
 
   app.use('/api/*', privateAnswer, sameOrigin);
@@ -68,8 +71,10 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', funnelRoutes());
   app.route('/api', stageVoiceRoutes());
   app.route('/api', conversationRoutes());
+  app.route('/api', memberLiveRoutes());
   app.route('/api', commentRoutes());
   app.route('/api', channelRoutes());
+  app.route('/api', noticeRoutes());
 
   app.notFound((c) => {
     const allowed = otherMethods(app, c.req.path);

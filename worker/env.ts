@@ -1,4 +1,5 @@
 // What the Worker is given: bindings, variables and the per-request values that guards put in place.
+import type { LiveHub } from './live/hub.ts';
 import type { Site } from './store/sites.ts';
 import type { SignedIn } from './guards/member.ts';
 
@@ -10,6 +11,8 @@ export type Env = {
   /** Salts of the day: a store with expiry, never D1. */
   SALTS: KVNamespace;
   ASSETS: Fetcher;
+  /** The live hubs, one a site, named by its id. Absent where none are offered: then everybody polls. */
+  LIVE?: DurableObjectNamespace<LiveHub>;
   /** The only source of links and of this origin; never the Host header. No trailing slash. */
   PUBLIC_URL: string;
   /** The data place this deployment's database was created for. */
@@ -20,6 +23,10 @@ export type Env = {
   FOLD_QUERIES?: string;
   /** Base of Telegram's Bot API when it is not the public one: a local peer, or a server of one's own. */
   TELEGRAM_API?: string;
+  /** An HTTP mail API (`POST /emails`), its key (a secret) and the sender: all three, or this deployment sends no mail. */
+  MAIL_API?: string;
+  MAIL_KEY?: string;
+  MAIL_FROM?: string;
 };
 
 export type AppEnv = {

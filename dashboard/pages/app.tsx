@@ -6,6 +6,7 @@ import type { Permission } from '../../worker/contract/permissions.ts';
 import { mayRole } from '../../worker/contract/permissions.ts';
 import { ApiError, api } from '../api.ts';
 import { CHECK_MARK, checkedSite } from '../check-report.ts';
+import { LiveOffered, isNews, useLive } from '../live.ts';
 import type { Visitor } from '../main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -58,7 +59,11 @@ export function App({ who, setWho, retry }: AppProps) {
   if (route.page === 'enter') return <EnterPage setWho={setWho} />;
   if (who instanceof ApiError) return <SignedOutPage error={who} retry={retry} />;
   if (!signedIn) return <SignedOutPage />;
-  return <SignedInPage me={signedIn} route={route} query={query} setWho={setWho} />;
+  return (
+    <LiveOffered.Provider value={signedIn.live}>
+      <SignedInPage me={signedIn} route={route} query={query} setWho={setWho} />
+    </LiveOffered.Provider>
+  );
 }
 
 /** Where a page that was opened for a check comes back to, or null when none did. */
@@ -167,10 +172,11 @@ function LazyPage({ name, ...props }: PageProps & { name: ShownPage }) {
 /** How many visitors wait, for those who may answer them: shown in the menu on every page. */
 function useWaiting(site: SiteInHand | undefined): number {
   const may = site !== undefined && mayRole(site.role, 'words');
+  const live = useLive(may ? site.id : null, ({ is }) => isNews(is) && inbox.renew());
   const inbox = useResource(
     may ? site.id : null,
     (signal) => api.inbox(site?.id ?? '', { state: 'waiting' }, signal),
-    { everyMs: 30_000 },
+    { everyMs: live.pace(30_000) },
   );
   return valueOf(inbox)?.waiting ?? 0;
 }

@@ -5,6 +5,7 @@ import type { ConversationState } from '../../worker/contract/vocabulary.ts';
 import type { InboxPage as Page } from '../../worker/contract/members.ts';
 import { act } from '../act.ts';
 import { api } from '../api.ts';
+import { isNews, useLive } from '../live.ts';
 import { ConversationList } from '../parts/conversation-list.tsx';
 import { Loaded, Skeleton } from '../parts/loaded.tsx';
 import { hasUnsent } from '../sends.ts';
@@ -23,8 +24,9 @@ export function InboxPage({ site, route, query }: PageProps) {
   const { t } = useReader();
   const open = route.page === 'inbox' ? route.conversation : null;
   const state = CONVERSATION_STATES.find((name) => name === query.get('state')) ?? 'waiting';
+  const live = useLive(site.id, ({ is }) => isNews(is) && inbox.renew());
   const inbox = useResource(`inbox ${site.id} ${state}`, (signal) => api.inbox(site.id, { state }, signal), {
-    everyMs: LIST_EVERY_MS,
+    everyMs: live.pace(LIST_EVERY_MS),
   });
   useSeen(site.id);
   useUnloadWarning(hasUnsent);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Thread } from '../../worker/contract/members.ts';
 import { act } from '../act.ts';
 import { api } from '../api.ts';
+import { concerns, useLive } from '../live.ts';
 import { ContactCard } from '../parts/contact-card.tsx';
 import { Loaded, Skeleton } from '../parts/loaded.tsx';
 import { Messages } from '../parts/messages.tsx';
@@ -28,8 +29,9 @@ type PaneProps = {
 
 export function ThreadPane({ site, id, back, nextWaiting, onChange }: PaneProps) {
   const { t } = useReader();
+  const live = useLive(site.id, (push) => concerns(push, id) && thread.renew());
   const thread = useResource(`thread ${id}`, (signal) => api.thread(site.id, id, signal), {
-    everyMs: THREAD_EVERY_MS,
+    everyMs: live.pace(THREAD_EVERY_MS),
   });
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);

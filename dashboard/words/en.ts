@@ -440,6 +440,7 @@ export const en = {
   error_member_exists: 'This person is already a member.',
   error_channel_refused: 'This address cannot be used for notices.',
   error_conversation_closed: 'The question is closed. Reopen it to answer.',
+  error_upgrade_required: 'This address is for live connections only.',
   error_too_many_requests: 'Too many attempts. Wait a minute.',
   error_busy: 'The server is busy. Try again in a few seconds.',
   error_internal: 'Something went wrong on our side. Try again.',

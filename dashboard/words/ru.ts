@@ -494,6 +494,7 @@ export const ru: Record<CommonWordKey, Phrase> = {
   error_member_exists: 'Этот человек уже в клинике.',
   error_channel_refused: 'Этот адрес не подходит для уведомлений.',
   error_conversation_closed: 'Вопрос закрыт. Откройте его снова, чтобы ответить.',
+  error_upgrade_required: 'Здесь можно только держать живую связь.',
   error_too_many_requests: 'Слишком много попыток. Подождите минуту.',
   error_busy: 'Сервер занят. Попробуйте через несколько секунд.',
   error_internal: 'Что-то сломалось у нас. Попробуйте ещё раз.',

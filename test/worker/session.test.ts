@@ -203,6 +203,7 @@ it('shows and saves a profile', async () => {
       },
     ],
     creates: { clinics: false, dataPlaces: ['eu', 'russia'] },
+    live: true,
   });
 });
 

@@ -1,9 +1,10 @@
 // What the dashboard sends and reads: sign-in, members, inbox, scores, overview, channels.
 import * as v from 'valibot';
 import { id, language, secret, text } from './common.ts';
+import { VARIABLE } from './desk.ts';
+import type { Note } from './desk.ts';
 import type { JourneyAnswer, Period, SeriesView } from './journey.ts';
-import { webAddress } from './settings.ts';
-import { CONVERSATION_STATES, MAX_TEXT, OUTCOMES, ROLES } from './vocabulary.ts';
+import { MAX_TEXT, OUTCOMES, ROLES } from './vocabulary.ts';
 import type {
   ChannelKind,
   ConversationKind,
@@ -33,6 +34,8 @@ export type Me = {
   }[];
   /** Whether this session may open a further clinic, and where a new site's data may lie. */
   creates: { clinics: boolean; dataPlaces: DataPlace[] };
+  /** Whether live sockets are offered here. */
+  live: boolean;
 };
 
 export const profileUpdate = v.strictObject({ name: text(80), language });
@@ -61,11 +64,6 @@ export type LinkReply = { url: string; expiresAtMs: number };
 
 // --- words
 
-export const inboxQuery = v.object({
-  state: v.optional(v.picklist(CONVERSATION_STATES)),
-  /** `next` of the page before. */
-  before: v.optional(v.pipe(v.string(), v.maxLength(60))),
-});
 export type ConversationRow = {
   id: string;
   kind: ConversationKind;
@@ -78,7 +76,11 @@ export type ConversationRow = {
   lastMessageAtMs: number;
   /** Since when the visitor waits for a human reply; null when nobody waits. */
   waitingSinceMs: number | null;
+  /** Until when a reply is due; null when nobody waits or nothing was promised. */
+  dueAtMs: number | null;
   hasContact: boolean;
+  assigneeId: string | null;
+  teamId: string | null;
 };
 export type InboxPage = {
   conversations: ConversationRow[];
@@ -102,11 +104,37 @@ export type Thread = {
       consentVersion: string;
       consentAtMs: number;
     } | null;
+    /** How often it went from one hand to another. */
+    transfers: number;
+    /** Solved at first contact; null until it was first closed. */
+    solvedFirst: boolean | null;
+    closedById: string | null;
+    closedAtMs: number | null;
+    reopenedAtMs: number | null;
+    /** Of a call back: when the person was reached, and how many calls were in vain. */
+    reachedAtMs: number | null;
+    callTries: number;
   };
+  /** What staff left for each other: never part of an answer to a visitor. */
+  notes: Note[];
   messages: { seq: number; from: 'visitor' | 'clinic'; author: string | null; text: string; atMs: number }[];
 };
 
-export const replySend = v.strictObject({ id: secret, text: text(MAX_TEXT) });
+export const replySend = v.strictObject({
+  id: secret,
+  /** A ready-made reply whose variables are not filled in is not sent. */
+  text: v.pipe(
+    text(MAX_TEXT),
+    v.check((words) => !VARIABLE.test(words)),
+  ),
+  /** The last message that the sender saw: when a colleague has answered since, `answered_meanwhile`. */
+  seen: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Sent all the same. */
+  anyway: v.optional(v.literal(true)),
+  /** The ready-made reply it began with. */
+  canned: v.optional(v.strictObject({ id, version: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
+});
+export type ReplySend = v.InferOutput<typeof replySend>;
 export const conversationClose = v.strictObject({ outcome: v.picklist(OUTCOMES) });
 
 export type Comment = {
@@ -167,27 +195,4 @@ export type Overview = {
   funnel: number[][];
   /** First local date with any data; null before the first visit. */
   firstDay: string | null;
-};
-
-// --- channels
-
-export const channelCreate = v.variant('kind', [
-  v.strictObject({ kind: v.literal('webhook'), url: webAddress }),
-  v.strictObject({
-    kind: v.literal('telegram'),
-    botToken: v.pipe(v.string(), v.regex(/^\d{5,12}:[A-Za-z0-9_-]{20,64}$/)),
-    chatId: v.pipe(v.string(), v.regex(/^(-?\d{1,20}|@[A-Za-z0-9_]{4,32})$/)),
-  }),
-]);
-export type ChannelView = {
-  id: string;
-  kind: ChannelKind;
-  /** The webhook's host or the chat id; never a secret. */
-  label: string;
-  enabled: boolean;
-  verifiedAtMs: number | null;
-  failingSinceMs: number | null;
-  lastError: string | null;
-  /** The signing secret, only in the reply to its creation. */
-  secret?: string;
 };

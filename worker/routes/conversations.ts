@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { conversationClose, inboxQuery, replySend } from '../contract/members.ts';
 import type { InboxPage, Thread } from '../contract/members.ts';
+import { contactParts } from '../contract/visitor.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
 import { contactPlace } from '../domain/contact.ts';
 import { clientKeyText, replyBodyText } from '../domain/idempotency.ts';
@@ -14,6 +15,7 @@ import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
 import { forgetSite } from '../guards/page.ts';
 import { jsonWithTag } from '../guards/tag.ts';
+import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { unseal } from '../seal.ts';
 import { sha256 } from '../secrets.ts';
@@ -50,16 +52,19 @@ export function conversationRoutes(): Hono<AppEnv> {
   routes.get(ONE, ...words, getThread);
   routes.delete(ONE, ...words, async (c) => {
     found(await deleteClinicConversation(databaseFor(c.env, c.var.site), named(c)));
+    changed(c, { gone: true });
     return c.json({ erased: 1 } satisfies EraseReply);
   });
   routes.post(`${ONE}/replies`, ...words, postReply);
   routes.post(`${ONE}/close`, ...words, async (c) => {
     const { outcome } = await readBody(c, conversationClose);
     found(await updateClosed(databaseFor(c.env, c.var.site), { ...named(c), outcome }));
+    changed(c);
     return c.json(DONE);
   });
   routes.post(`${ONE}/reopen`, ...words, async (c) => {
     found(await updateReopened(databaseFor(c.env, c.var.site), named(c)));
+    changed(c);
     return c.json(DONE);
   });
   return routes;
@@ -70,6 +75,12 @@ const named = (c: Context<AppEnv>) => ({
   id: c.req.param('id') ?? '',
   nowMs: c.var.now,
 });
+
+/** Tells who looks at it, once it is stored. */
+function changed(c: Context<AppEnv>, more: { gone?: true } = {}): void {
+  const conversationId = named(c).id;
+  c.executionCtx.waitUntil(announce(c.env, c.var.site, { is: 'conversation', conversationId, ...more }));
+}
 
 function found(there: boolean): void {
   if (!there) throw new Refusal('not_found');
@@ -82,8 +93,6 @@ async function getThread(c: Context<AppEnv>): Promise<Response> {
   const contact = await openContact(c, stored);
   return jsonWithTag(c, stored, { conversation: { ...conversation, contact }, messages } satisfies Thread);
 }
-
-const contactParts = v.object({ name: v.string(), phone: v.string(), email: v.string() });
 
 /** Contacts are opened here and nowhere else. */
 async function openContact(
@@ -112,6 +121,7 @@ async function postReply(c: Context<AppEnv>): Promise<Response> {
     nowMs: now,
   });
   if (stored.is !== 'stored' && stored.is !== 'replayed') throw replyRefusal(stored.is);
+  c.executionCtx.waitUntil(announce(c.env, site, { is: 'message', conversationId, seq: stored.seq }));
   return c.json({ stored: 1, seq: stored.seq } satisfies StoredReply, stored.is === 'stored' ? 201 : 200);
 }
 

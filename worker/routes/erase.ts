@@ -9,6 +9,7 @@ import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { page } from '../guards/page.ts';
 import { pageReply } from '../guards/page-reply.ts';
+import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { sha256 } from '../secrets.ts';
 import { deleteAnswer } from '../store/answers.ts';
@@ -26,10 +27,14 @@ export function eraseRoutes(): Hono<AppEnv> {
 
 async function erase(c: Context<AppEnv>, send: EraseSend): Promise<boolean> {
   const base = { siteId: c.var.site.id, eraseHash: await sha256(send.erase), nowMs: c.var.now };
-  return send.what === 'conversation'
-    ? deleteOwnConversation(databaseFor(c.env, c.var.site), { ...base, tokenHash: await sha256(send.token) })
-    : deleteAnswer(databaseFor(c.env, c.var.site), {
-        ...base,
-        clientKey: await sha256(clientKeyText(send.id, send.erase)),
-      });
+  const db = databaseFor(c.env, c.var.site);
+  if (send.what === 'answer') {
+    return deleteAnswer(db, { ...base, clientKey: await sha256(clientKeyText(send.id, send.erase)) });
+  }
+  const { erased, id } = await deleteOwnConversation(db, { ...base, tokenHash: await sha256(send.token) });
+  if (id !== null) {
+    const event = { is: 'conversation', conversationId: id, gone: true } as const;
+    c.executionCtx.waitUntil(announce(c.env, c.var.site, event));
+  }
+  return erased;
 }

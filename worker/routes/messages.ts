@@ -18,6 +18,7 @@ import { readBody } from '../guards/body.ts';
 import { guardFlood } from '../guards/flood.ts';
 import { page } from '../guards/page.ts';
 import { pageReply } from '../guards/page-reply.ts';
+import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { blindIndex, seal } from '../seal.ts';
 import { sha256 } from '../secrets.ts';
@@ -65,6 +66,8 @@ async function postMessage(c: Context<AppEnv>): Promise<Response> {
   const message = await newMessage(c, { send, contact, reading, mayStart: isOpen && !isHasty });
   const stored = await insertMessage(databaseFor(c.env, c.var.site), message);
   if (stored.is !== 'stored' && stored.is !== 'replayed') throw refusalFor(stored.is, isOpen);
+  const { seq, conversationId } = stored;
+  c.executionCtx.waitUntil(announce(c.env, site, { is: 'message', conversationId, seq }));
   if (stored.is === 'stored' && message.notices.length > 0) {
     const ids = message.notices.map(({ id }) => id);
     c.executionCtx.waitUntil(deliverAtOnce({ ...c.env, DB: databaseFor(c.env, site) }, { nowMs: now, ids }));

@@ -10,6 +10,7 @@ import { readBody } from '../guards/body.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../guards/cookie.ts';
 import { mayOpenClinic, signedIn } from '../guards/member.ts';
 import { dataPlacesOf } from '../data-places.ts';
+import { isLive } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { randomSecret } from '../secrets.ts';
 import { readMe, updateProfile } from '../store/profiles.ts';
@@ -71,5 +72,6 @@ async function me(c: Context<AppEnv>): Promise<Me> {
   return {
     ...found,
     creates: { clinics: mayOpenClinic(c.var.signedIn), dataPlaces: dataPlacesOf(c.env) },
+    live: isLive(c.env),
   };
 }

@@ -1,10 +1,13 @@
 // SQL that erases a conversation for the visitor or the clinic; what stays is a hash, so that a restored backup can be erased again.
 
-/** The visitor's: by the token and its erase secret. True also when it was erased before. */
+/** What an erasure found: `id` names the conversation that went just now. */
+export type Erased = { erased: boolean; id: string | null };
+
+/** The visitor's: by the token and its erase secret. Erased also when it was erased before. */
 export const deleteOwnConversation = (
   db: D1Database,
   c: { siteId: string; tokenHash: string; eraseHash: string; nowMs: number },
-): Promise<boolean> =>
+): Promise<Erased> =>
   deleteConversation(db, {
     where: 'site_id = ?1 AND token_hash = ?2 AND erase_hash = ?3',
     binds: [c.siteId, c.tokenHash, c.eraseHash],
@@ -13,11 +16,17 @@ export const deleteOwnConversation = (
   });
 
 /** The clinic's: by its id. */
-export const deleteClinicConversation = (
+export const deleteClinicConversation = async (
   db: D1Database,
   c: { siteId: string; id: string; nowMs: number },
 ): Promise<boolean> =>
-  deleteConversation(db, { where: 'site_id = ?1 AND id = ?2', binds: [c.siteId, c.id], nowMs: c.nowMs });
+  (
+    await deleteConversation(db, {
+      where: 'site_id = ?1 AND id = ?2',
+      binds: [c.siteId, c.id],
+      nowMs: c.nowMs,
+    })
+  ).erased;
 
 type Deletion = {
   where: string;
@@ -27,7 +36,7 @@ type Deletion = {
 };
 
 /** Messages and the contact go with their conversation (foreign keys); notices name it without one. */
-async function deleteConversation(db: D1Database, d: Deletion): Promise<boolean> {
+async function deleteConversation(db: D1Database, d: Deletion): Promise<Erased> {
   const { where, binds } = d;
   const found = `SELECT id FROM conversation WHERE ${where}`;
   const results = await db.batch([
@@ -49,7 +58,8 @@ async function deleteConversation(db: D1Database, d: Deletion): Promise<boolean>
         ]
       : []),
   ]);
-  return results[2]!.results.length > 0 || (results[3]?.results.length ?? 0) > 0;
+  const gone = results[2]!.results[0] as { id: string } | undefined;
+  return { erased: gone !== undefined || (results[3]?.results.length ?? 0) > 0, id: gone?.id ?? null };
 }
 
 /**

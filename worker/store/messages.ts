@@ -44,7 +44,7 @@ export type NewMessage = {
 };
 
 export type MessageStored =
-  | { is: 'stored' | 'replayed'; seq: number }
+  | { is: 'stored' | 'replayed'; seq: number; conversationId: string }
   /** `reused`: this sender's id came with another body. `foreign`: the erase secret is not this conversation's. */
   | { is: 'reused' | 'foreign' | 'erased' | 'not_started' };
 
@@ -64,7 +64,7 @@ export async function insertMessage(db: D1Database, m: NewMessage): Promise<Mess
   const results = await db.batch([
     insertConversation(db, m),
     // Before it is written that somebody waits: whoever waited already has told the clinic.
-    insertNotices(db, m.notices, { sql: `${ITS} AND conversation.waiting_since IS NULL`, binds: binds(m) }),
+    insertNotices(db, m.notices, its),
     updateWaiting(db, m),
     ...(m.contact ? [upsertContact(db, m.contact, its)] : []),
     // After all of them, because its being there is what makes them do nothing on a replay.
@@ -72,8 +72,8 @@ export async function insertMessage(db: D1Database, m: NewMessage): Promise<Mess
     spendIfChanged(db, m.siteId, m.budgetDay, MESSAGE_ROWS),
     readOutcome(db, m),
   ]);
-  const inserted = results.at(-3)?.results[0] as { seq: number } | undefined;
-  if (inserted) return { is: 'stored', seq: inserted.seq };
+  const inserted = results.at(-3)?.results[0] as { seq: number; conversation_id: string } | undefined;
+  if (inserted) return { is: 'stored', seq: inserted.seq, conversationId: inserted.conversation_id };
   return outcomeOf(results.at(-1)?.results[0] as OutcomeRow, m);
 }
 
@@ -113,20 +113,27 @@ const insertWords = (db: D1Database, m: NewMessage): D1PreparedStatement =>
          origin, loader_version, consent_version, at)
        SELECT id, 1 + COALESCE((SELECT max(seq) FROM message WHERE conversation_id = conversation.id), 0), ?1, ?3, ?5, ?6,
          'visitor', ?7, ?8, ?9, 'widget', ?10, ?11, ?12
-       FROM conversation WHERE ${ITS} RETURNING seq`,
+       FROM conversation WHERE ${ITS} RETURNING seq, conversation_id`,
     )
     .bind(
       ...[...binds(m), m.bodyHash, m.clientId, m.text, m.language, m.mode, m.loaderVersion, m.consentVersion],
       m.nowMs,
     );
 
-type OutcomeRow = { seq: number | null; body_hash: string | null; erased: number; known: number };
+type OutcomeRow = {
+  seq: number | null;
+  conversation_id: string | null;
+  body_hash: string | null;
+  erased: number;
+  known: number;
+};
 
 /** What the database holds for this message, for when it was not inserted. */
 const readOutcome = (db: D1Database, m: NewMessage): D1PreparedStatement =>
   db
     .prepare(
       `SELECT (SELECT seq FROM message WHERE site_id = ?1 AND client_key = ?3) AS seq,
+         (SELECT conversation_id FROM message WHERE site_id = ?1 AND client_key = ?3) AS conversation_id,
          (SELECT body_hash FROM message WHERE site_id = ?1 AND client_key = ?3) AS body_hash,
          EXISTS (SELECT 1 FROM erasure WHERE site_id = ?1 AND what = 'conversation' AND record_id = ?2) AS erased,
          EXISTS (SELECT 1 FROM conversation WHERE site_id = ?1 AND token_hash = ?2) AS known`,
@@ -134,8 +141,9 @@ const readOutcome = (db: D1Database, m: NewMessage): D1PreparedStatement =>
     .bind(m.siteId, m.tokenHash, m.clientKey);
 
 function outcomeOf(row: OutcomeRow, m: NewMessage): MessageStored {
-  if (row.seq !== null)
-    return row.body_hash === m.bodyHash ? { is: 'replayed', seq: row.seq } : { is: 'reused' };
+  const { seq, conversation_id: conversationId } = row;
+  if (seq !== null && conversationId !== null)
+    return row.body_hash === m.bodyHash ? { is: 'replayed', seq, conversationId } : { is: 'reused' };
   if (row.known) return { is: 'foreign' };
   return { is: row.erased ? 'erased' : 'not_started' };
 }

@@ -4,7 +4,7 @@ import type { Language } from '../contract/vocabulary.ts';
 import type { SignedIn } from './sessions.ts';
 
 /** The signed-in member with the clinics and sites this session opens. */
-export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Omit<Me, 'creates'> | null> {
+export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Omit<Me, 'creates' | 'live'> | null> {
   const [people, clinics, sites] = await db.batch([
     db.prepare('SELECT id, name, email, language FROM member WHERE id = ?1').bind(signedIn.memberId),
     db
@@ -54,3 +54,7 @@ export async function updateProfile(
     .run();
   return meta.changes === 1;
 }
+
+/** The name others see; empty for nobody. */
+export const readMemberName = async (db: D1Database, memberId: string): Promise<string> =>
+  (await db.prepare('SELECT name FROM member WHERE id = ?1').bind(memberId).first<string>('name')) ?? '';

@@ -56,10 +56,19 @@ export function sessionFromRow(row: SessionRow): SignedIn {
   };
 }
 
+/** The live session of this hash, or null: for who was signed in by its token before. */
+export async function readSessionByHash(
+  db: D1Database,
+  hash: string,
+  nowMs: number,
+): Promise<SignedIn | null> {
+  const row = await selectSession(db, hash, nowMs).first<SessionRow>();
+  return row && sessionFromRow(row);
+}
+
 /** The live session of this token, or null. */
 export async function readSession(db: D1Database, token: string, nowMs: number): Promise<SignedIn | null> {
-  const row = await selectSession(db, await sha256(token), nowMs).first<SessionRow>();
-  return row && sessionFromRow(row);
+  return readSessionByHash(db, await sha256(token), nowMs);
 }
 
 /**

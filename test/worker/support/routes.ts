@@ -122,12 +122,23 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   },
   'POST /api/sites/:site/conversations/:id/close': { allowed: WORDS, body: () => ({ outcome: 'solved' }) },
   'POST /api/sites/:site/conversations/:id/reopen': { allowed: WORDS },
+  // Not a WebSocket.
+  'GET /api/sites/:site/live': { allowed: WORDS, meets: 426 },
   'GET /api/sites/:site/channels': { allowed: SETTINGS },
   'POST /api/sites/:site/channels': {
     allowed: SETTINGS,
     body: () => ({ kind: 'webhook', url: 'https://hooks.example/otklik' }),
   },
   'POST /api/sites/:site/channels/:id/test': { allowed: SETTINGS },
+  // A webhook has no letter whose code could be known.
+  'POST /api/sites/:site/channels/:id/confirm': {
+    allowed: SETTINGS,
+    body: () => ({ code: 'ABCDEFGH' }),
+    meets: 422,
+  },
+  'PUT /api/sites/:site/channels/:id': { allowed: OWNER, body: () => ({ words: true, digest: false }) },
+  'GET /api/sites/:site/notices/dead': { allowed: SETTINGS },
+  'POST /api/sites/:site/notices/replay': { allowed: SETTINGS, body: (w) => ({ ids: [w.ids.channel] }) },
   'DELETE /api/sites/:site/channels/:id': { allowed: SETTINGS },
 };
 
@@ -156,6 +167,7 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
     path: (w) => `/w/${KEY(w)}/conversation`,
     body: (w) => ({ token: w.visitor.token }),
   },
+  'GET /w/:key/live': { path: (w) => `/w/${KEY(w)}/live` },
   'POST /w/:key/erase': {
     path: (w) => `/w/${KEY(w)}/erase`,
     body: (w) => ({ what: 'conversation', token: w.visitor.token, erase: w.visitor.erase }),

@@ -9,7 +9,16 @@ import type {
   Period,
 } from '../worker/contract/journey.ts';
 import type {
+  ChannelCreate,
+  ChannelsPage,
+  ChannelUpdate,
   ChannelView,
+  DeadNotice,
+  ReplayReply,
+  TelegramCode,
+  TelegramView,
+} from '../worker/contract/channels.ts';
+import type {
   CommentsPage,
   InboxPage,
   LinkReply,
@@ -117,6 +126,10 @@ export const api = {
   me: (signal?: Signal) => call<Me>('/me', { signal }),
   saveMe: (body: { name: string; language: Language }) => call<Me>('/me', { method: 'PUT', body }),
 
+  telegram: (signal?: Signal) => call<TelegramView>('/me/telegram', { signal }),
+  telegramCode: () => post<TelegramCode>('/me/telegram'),
+  unlinkTelegram: () => call<void>('/me/telegram', { method: 'DELETE' }),
+
   overview: (site: string, signal?: Signal) => call<Overview>(`/sites/${site}/overview`, { signal }),
   journey: (site: string, period: Period, signal?: Signal) =>
     call<JourneyAnswer>(`/sites/${site}/journey${query(period)}`, { signal }),
@@ -189,9 +202,17 @@ export const api = {
   dropDoctor: (clinic: string, id: string) =>
     call<void>(`/clinics/${clinic}/doctors/${id}`, { method: 'DELETE' }),
 
-  channels: (site: string, signal?: Signal) => call<ChannelView[]>(`/sites/${site}/channels`, { signal }),
-  addChannel: (site: string, body: ChannelDraft) => post<ChannelView>(`/sites/${site}/channels`, body),
+  channels: (site: string, signal?: Signal) => call<ChannelsPage>(`/sites/${site}/channels`, { signal }),
+  addChannel: (site: string, body: ChannelCreate) => post<ChannelView>(`/sites/${site}/channels`, body),
+  saveChannel: (site: string, id: string, body: ChannelUpdate) =>
+    call<void>(`/sites/${site}/channels/${id}`, { method: 'PUT', body }),
   testChannel: (site: string, id: string) => post(`/sites/${site}/channels/${id}/test`),
+  confirmChannel: (site: string, id: string, code: string) =>
+    post(`/sites/${site}/channels/${id}/confirm`, { code }),
+  deadNotices: (site: string, signal?: Signal) =>
+    call<DeadNotice[]>(`/sites/${site}/notices/dead`, { signal }),
+  replayNotices: (site: string, ids: string[]) =>
+    post<ReplayReply>(`/sites/${site}/notices/replay`, { ids }),
   dropChannel: (site: string, id: string) =>
     call<void>(`/sites/${site}/channels/${id}`, { method: 'DELETE' }),
 
@@ -204,6 +225,3 @@ export const api = {
     call<void>(`/clinics/${clinic}/members/${member}`, { method: 'DELETE' }),
   linkFor: (clinic: string, member: string) => post<LinkReply>(`/clinics/${clinic}/members/${member}/link`),
 };
-
-export type ChannelDraft =
-  { kind: 'webhook'; url: string } | { kind: 'telegram'; botToken: string; chatId: string };

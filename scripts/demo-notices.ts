@@ -33,7 +33,8 @@ type Receiver = {
 export async function connectNotices(ask: AskAsOwner, receiver: Receiver): Promise<Kept> {
   const { siteId, noticeUrl, former, onSecret } = receiver;
   const channels = `/api/sites/${siteId}/channels`;
-  for (const { id, label } of (await ask('GET', channels)) as { id: string; label: string }[])
+  const page = (await ask('GET', channels)) as { channels: { id: string; label: string }[] };
+  for (const { id, label } of page.channels)
     if (former && label === new URL(former).host) await ask('DELETE', `${channels}/${id}`);
   const created = await ask('POST', channels, { kind: 'webhook', url: noticeUrl });
   const { id, secret } = created as { id: string; secret: string };

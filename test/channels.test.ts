@@ -47,7 +47,7 @@ const webhook = (origin: string) => ({ kind: 'webhook', url: `${origin}/in?a=b`,
 
 it('arrives at a real peer with a signature that its receiver can check', async () => {
   const { origin, received } = await peer((reply) => reply.writeHead(204).end());
-  expect(await deliverByWebhook(webhook(origin), notice, around)).toBeNull();
+  expect((await deliverByWebhook(webhook(origin), notice, around)).error).toBeNull();
   const [one] = received;
   expect([one!.method, one!.url, one!.headers['content-type']]).toEqual([
     'POST',
@@ -66,14 +66,14 @@ it('arrives at a real peer with a signature that its receiver can check', async 
 it('follows no redirect: the address behind it hears nothing', async () => {
   const inner = await peer((reply) => reply.end('secret'));
   const outer = await peer((reply) => reply.writeHead(307, { Location: `${inner.origin}/admin` }).end());
-  expect(await deliverByWebhook(webhook(outer.origin), notice, around)).toBe('redirect');
+  expect(await deliverByWebhook(webhook(outer.origin), notice, around)).toEqual({ error: 'redirect' });
   expect([outer.received.length, inner.received.length]).toEqual([1, 0]);
 });
 
 it('waits five seconds for an answer and no longer', async () => {
   const { origin } = await peer(() => undefined);
   const began = performance.now();
-  expect(await deliverByWebhook(webhook(origin), notice, around)).toBe('timeout');
+  expect(await deliverByWebhook(webhook(origin), notice, around)).toEqual({ error: 'timeout' });
   const seconds = (performance.now() - began) / 1000;
   expect(seconds).toBeGreaterThan(4.9);
   expect(seconds).toBeLessThan(8);
@@ -81,9 +81,9 @@ it('waits five seconds for an answer and no longer', async () => {
 
 it('tells a refusal from a line that is dead', async () => {
   const refusing = await peer((reply) => reply.writeHead(500).end('x'.repeat(100_000)));
-  expect(await deliverByWebhook(webhook(refusing.origin), notice, around)).toBe('http_500');
+  expect(await deliverByWebhook(webhook(refusing.origin), notice, around)).toEqual({ error: 'http_500' });
   const dead = await peer((reply) => reply.destroy());
-  expect(await deliverByWebhook(webhook(dead.origin), notice, around)).toBe('network');
+  expect(await deliverByWebhook(webhook(dead.origin), notice, around)).toEqual({ error: 'network' });
 });
 
 it('speaks the Bot API to a Telegram peer', async () => {
@@ -93,7 +93,7 @@ it('speaks the Bot API to a Telegram peer', async () => {
   const surroundings = { ...around, TELEGRAM_API: origin };
   const send = (botToken: string) =>
     deliverByTelegram({ kind: 'telegram', botToken, chatId: '@clinic' }, notice, surroundings);
-  expect([await send('good'), await send('blocked')]).toEqual([null, 'http_403']);
+  expect([(await send('good')).error, (await send('blocked')).error]).toEqual([null, 'http_403']);
   expect(received.map(({ url }) => url)).toEqual(['/botgood/sendMessage', '/botblocked/sendMessage']);
   expect(JSON.parse(received[0]!.body)).toEqual({
     chat_id: '@clinic',

@@ -126,7 +126,9 @@ describe('npm start', () => {
     expect(me.clinics.length).toBe(1);
     const siteId = me.clinics[0]?.sites[0]?.id ?? '';
     const channels = await fetch(`${url}/api/sites/${siteId}/channels`, { headers: { Cookie: cookie } });
-    expect(await channels.json()).toMatchObject([{ kind: 'webhook', enabled: true, failingSinceMs: null }]);
+    expect(await channels.json()).toMatchObject({
+      channels: [{ kind: 'webhook', enabled: true, failingSinceMs: null }],
+    });
     expect(await stop(again)).toBe(0);
   }, 120_000);
 

@@ -1,7 +1,8 @@
 // Channels and notices: what leaves the Worker, when it is tried again, and what follows for Ask. Only the network edge is replaced.
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ChannelView, Overview } from '../../worker/contract/members.ts';
+import type { ChannelsPage, ChannelView } from '../../worker/contract/channels.ts';
+import type { Overview } from '../../worker/contract/members.ts';
 import type { PanelConfig } from '../../worker/contract/visitor.ts';
 import { runJobs } from '../../worker/jobs/run.ts';
 import { deliverDueNotices } from '../../worker/jobs/notices.ts';
@@ -29,7 +30,7 @@ async function clinic() {
   const door = `/api/sites/${site.siteId}/channels`;
   const call = (method: string, path = '', body?: object) =>
     app.fromMember(owner.cookie, method, door + path, body);
-  const list = async () => (await call('GET')).json<ChannelView[]>();
+  const list = async () => (await (await call('GET')).json<ChannelsPage>()).channels;
   const ask = (change = {}) => app.fromPage(`/w/${site.key}/messages`, message(change));
   const askState = async () => {
     const overview = await app.fromMember(owner.cookie, 'GET', `/api/sites/${site.siteId}/overview`);

@@ -27,7 +27,7 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
     conversation.erase_hash conversation.branch_id conversation.doctor_id message.conversation_id message.site_id
     message.client_key message.client_id message.member_id contact.conversation_id contact.site_id contact.key_id
     erasure.site_id erasure.record_id channel.id channel.site_id channel.key_id channel.bot_hash notice.id notice.site_id notice.channel_id
-    notice.conversation_id conversation.team_id conversation.assignee_id conversation.closed_by message.canned_id
+    notice.conversation_id notice.once notice.sent_as conversation.team_id conversation.assignee_id conversation.closed_by message.canned_id
     internal_note.conversation_id internal_note.id internal_note.site_id internal_note.client_key internal_note.member_id
     internal_note.to_team_id internal_note.to_member_id canned_reply.site_id canned_reply.id team.id team.clinic_id
     team_member.team_id team_member.member_id`,

@@ -1,6 +1,7 @@
 // Tells the clinic's own system by a signed POST to one exact https address.
-import type { DeliveryError, Notice, Surroundings, WebhookSecrets } from './channel.ts';
-import { post } from './channel.ts';
+import type { WebhookEvent } from '../contract/events.ts';
+import type { Notice, Outlet, Surroundings } from './channel.ts';
+import { post } from './post.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -47,29 +48,30 @@ function isPublicName(host: string): boolean {
 }
 
 /** Delivers a notice; the receiver checks `Otklik-Signature: t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
-export async function deliverByWebhook(
-  { url, secret }: WebhookSecrets,
-  notice: Notice,
-  around: Surroundings & { nowMs: number },
-): Promise<DeliveryError> {
+export const deliverByWebhook: Outlet<'webhook'> = async ({ url, secret }, notice, around) => {
   // Asked again at each delivery: the rules may have grown since the channel was made.
   const address = webhookAddress(url, around);
-  if (!address) return 'address';
-  const body = webhookBody(notice);
+  if (!address) return { error: 'address' };
+  const body = JSON.stringify(webhookBody(notice));
   const signature = await webhookSignature(secret, body, Math.floor(around.nowMs / 1000));
   return post(address.href, { body, headers: { 'Otklik-Signature': signature } });
-}
+};
 
-const webhookBody = (notice: Notice): string =>
-  JSON.stringify({
-    event: notice.event,
+/** The body as the contract has it. A notice that lacks what its event needs is sent as a test: it never happens. */
+export function webhookBody(notice: Notice): WebhookEvent {
+  const { event, topic, conversationId: conversation } = notice;
+  const about = {
     id: notice.id,
     site: { id: notice.site.id, name: notice.site.name },
-    topic: notice.topic,
-    conversation: notice.conversationId,
     link: notice.link,
     at: new Date(notice.atMs).toISOString(),
-  });
+  };
+  if (event === 'digest' && notice.digest) return { event, ...about, digest: notice.digest };
+  if (event === 'test' || event === 'digest' || topic === null || conversation === null)
+    return { event: 'test', ...about, topic: null, conversation: null };
+  if (event === 'overdue') return { event, ...about, topic, conversation };
+  return { event, ...about, topic, conversation, ...(notice.words ? { words: notice.words } : {}) };
+}
 
 /** The signature of a body sent at an instant (epoch seconds): a receiver refuses old instants, so a copy is worth little. */
 export async function webhookSignature(secret: string, body: string, seconds: number): Promise<string> {

@@ -1,5 +1,5 @@
 // SQL of channels: how the clinic is told, whether that works, and what follows from it for Ask.
-import type { ChannelView } from '../contract/members.ts';
+import type { ChannelView } from '../contract/channels.ts';
 import type { ChannelKind } from '../contract/vocabulary.ts';
 import type { ChannelState } from '../domain/ask-state.ts';
 import type { Sealed } from '../seal.ts';
@@ -11,12 +11,16 @@ type ChannelRow = {
   kind: ChannelKind;
   label: string;
   enabled: number;
+  words_from: number | null;
+  digest: number;
+  bot_name: string | null;
   verified_at: number | null;
   failing_since: number | null;
   last_error: string | null;
 };
 
-const COLUMNS = 'id, kind, label, enabled, verified_at, failing_since, last_error';
+const COLUMNS =
+  'id, kind, label, enabled, words_from, digest, bot_name, verified_at, failing_since, last_error';
 
 /** A site's channels, oldest first. */
 export async function listChannels(db: D1Database, siteId: string): Promise<ChannelView[]> {
@@ -32,6 +36,9 @@ const channelFromRow = (row: ChannelRow): ChannelView => ({
   kind: row.kind,
   label: row.label,
   enabled: row.enabled === 1,
+  wordsFromMs: row.words_from,
+  digest: row.digest === 1,
+  bot: row.bot_name,
   verifiedAtMs: row.verified_at,
   failingSinceMs: row.failing_since,
   lastError: row.last_error,
@@ -40,30 +47,83 @@ const channelFromRow = (row: ChannelRow): ChannelView => ({
 /** Adds a channel; false when the site has MAX_CHANNELS already. */
 export async function insertChannel(
   db: D1Database,
-  c: { id: string; siteId: string; kind: ChannelKind; label: string; nowMs: number } & Sealed,
+  c: {
+    id: string;
+    siteId: string;
+    kind: ChannelKind;
+    label: string;
+    digest: boolean;
+    nowMs: number;
+  } & Sealed,
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      `INSERT INTO channel (id, site_id, kind, label, key_id, sealed, created_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+      `INSERT INTO channel (id, site_id, kind, label, key_id, sealed, created_at, digest)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
        WHERE (SELECT count(*) FROM channel WHERE site_id = ?2) < ${MAX_CHANNELS}`,
     )
-    .bind(c.id, c.siteId, c.kind, c.label, c.keyId, c.sealed, c.nowMs)
+    .bind(c.id, c.siteId, c.kind, c.label, c.keyId, c.sealed, c.nowMs, c.digest ? 1 : 0)
     .run();
   return meta.changes > 0;
 }
 
+/** A channel whose address is still sealed. */
+export type StoredChannel = {
+  id: string;
+  kind: ChannelKind;
+  label: string;
+  wordsFromMs: number | null;
+  verifiedAtMs: number | null;
+  botHash: string | null;
+} & Sealed;
+
+export const SEALED_COLUMNS = 'id, kind, label, words_from, verified_at, bot_hash, key_id, sealed';
+export type SealedRow = Pick<ChannelRow, 'id' | 'kind' | 'label' | 'words_from' | 'verified_at'> & {
+  bot_hash: string | null;
+  key_id: string;
+  sealed: string;
+};
+export const sealedFromRow = (row: SealedRow): StoredChannel => ({
+  id: row.id,
+  kind: row.kind,
+  label: row.label,
+  wordsFromMs: row.words_from,
+  verifiedAtMs: row.verified_at,
+  botHash: row.bot_hash,
+  keyId: row.key_id,
+  sealed: row.sealed,
+});
+
 /** A channel of this site with its address still sealed, or null. */
-export async function readChannel(
-  db: D1Database,
-  siteId: string,
-  id: string,
-): Promise<({ id: string; kind: ChannelKind } & Sealed) | null> {
+export async function readChannel(db: D1Database, siteId: string, id: string): Promise<StoredChannel | null> {
   const row = await db
-    .prepare('SELECT id, kind, key_id, sealed FROM channel WHERE site_id = ?1 AND id = ?2')
+    .prepare(`SELECT ${SEALED_COLUMNS} FROM channel WHERE site_id = ?1 AND id = ?2`)
     .bind(siteId, id)
-    .first<{ id: string; kind: ChannelKind; key_id: string; sealed: string }>();
-  return row && { id: row.id, kind: row.kind, keyId: row.key_id, sealed: row.sealed };
+    .first<SealedRow>();
+  return row && sealedFromRow(row);
 }
+
+/** What a channel may carry. One that carries no words has no bot that listens. */
+export async function updateChannelOptions(
+  db: D1Database,
+  c: { id: string; wordsFromMs: number | null; digest: boolean },
+): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE channel SET words_from = ?2, digest = ?3, bot_hash = iif(?2 IS NULL, NULL, bot_hash),
+         bot_name = iif(?2 IS NULL, NULL, bot_name) WHERE id = ?1`,
+    )
+    .bind(c.id, c.wordsFromMs, c.digest ? 1 : 0)
+    .run();
+}
+
+/** Somebody read the test letter: the address is the clinic's. */
+export const updateChannelProven = (db: D1Database, channelId: string, nowMs: number): D1PreparedStatement =>
+  updateChannelHealth(db, { channelId, error: null, nowMs });
+
+/** A test letter was taken by the mail API: nothing is proven, but a failure has ended. */
+export const updateChannelWell = (db: D1Database, channelId: string): D1PreparedStatement =>
+  db.prepare('UPDATE channel SET failing_since = NULL, last_error = NULL WHERE id = ?1').bind(channelId);
 
 /** Removes a channel with its notices; false when there is no such channel. */
 export async function deleteChannel(db: D1Database, siteId: string, id: string): Promise<boolean> {
@@ -90,7 +150,7 @@ export const updateChannelHealth = (
         .bind(h.channelId, h.nowMs, h.error);
 
 export type AskReading = {
-  channels: (ChannelState & Pick<ChannelView, 'id' | 'kind' | 'lastError'>)[];
+  channels: (ChannelState & Pick<ChannelView, 'id' | 'kind' | 'label' | 'lastError' | 'wordsFromMs'>)[];
   inboxOpenedAtMs: number | null;
   siteCreatedAtMs: number;
   /** Rows written for the site on `day`. */

@@ -1,9 +1,8 @@
 // How the clinic is told that somebody waits: webhook or Telegram, each with its proof and its failures in view.
 import { useRef, useState } from 'preact/hooks';
-import type { ChannelView } from '../../../worker/contract/members.ts';
+import type { ChannelCreate, ChannelView } from '../../../worker/contract/channels.ts';
 import { act } from '../../act.ts';
 import { ApiError, api } from '../../api.ts';
-import type { ChannelDraft } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { CopyText } from '../../parts/copy.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -22,7 +21,7 @@ export function NoticesSection({ site }: SectionProps) {
     <>
       <p>{t('notices_intro')}</p>
       <Loaded resource={channels} skeleton={<Skeleton lines={3} />}>
-        {(list) =>
+        {({ channels: list }) =>
           list.length === 0 ? (
             <p class="calm">{t('notices_none')}</p>
           ) : (
@@ -123,7 +122,7 @@ function NewChannel({ site, added }: { site: SiteInHand; added: (channel: Channe
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
   const set = (change: Partial<typeof values>) => setValues({ ...values, ...change });
-  const body = (): ChannelDraft =>
+  const body = (): ChannelCreate =>
     kind === 'webhook'
       ? { kind, url: values.url.trim() }
       : { kind, botToken: values.botToken.trim(), chatId: values.chatId.trim() };

@@ -6,8 +6,8 @@ import { funnel } from '../worker/domain/journey/funnel.ts';
 import type { FunnelStep } from '../worker/domain/journey/funnel.ts';
 import { rowsWithin } from '../worker/domain/journey/rows.ts';
 import { notConnectedStages, reachedCounts } from '../worker/domain/journey/stages.ts';
-import { decodeTrie, mergePaths } from '../worker/domain/journey/trie.ts';
-import type { PathCounts } from '../worker/domain/journey/trie.ts';
+import { sumTries } from '../worker/domain/journey/path-trie.ts';
+import type { PathTrie } from '../worker/domain/journey/path-trie.ts';
 import { wilsonInterval } from '../worker/domain/statistics.ts';
 import type { Interval } from '../worker/domain/statistics.ts';
 import type {
@@ -49,7 +49,7 @@ export type JourneySlice = {
   /** Nothing is counted by a newer definition than that of `shown`. */
   isNewest: boolean;
   rows: JourneyRow[];
-  paths: PathCounts;
+  paths: PathTrie;
   visits: number;
   hasProvisional: boolean;
 };
@@ -66,7 +66,7 @@ export function sliceJourney(answer: JourneyAnswer, period: Period, seriesId: st
   const rows = inPeriod.filter((row) => row.seriesId === shown?.id);
   return {
     ...{ period, shown, series, rows, isNewest: shown === (byStart.at(-1) ?? null) },
-    paths: mergePaths(rows.map(pathsOf)),
+    paths: sumTries(rows.map((row) => row.paths)),
     visits: rows.reduce((sum, row) => sum + row.visits, 0),
     hasProvisional: rows.some((row) => row.status === 'provisional'),
   };
@@ -95,7 +95,7 @@ export function notConnectedIn(
 const NEVER = '9999-12-31';
 
 /** Visits with an act that is no step of the funnel. */
-export function apartOf(paths: ReadonlyMap<string, number>): JourneyView['apart'] {
+export function apartOf(paths: Iterable<[string, number]>): JourneyView['apart'] {
   const reached = reachedCounts(paths);
   return {
     asked: reached.get(SYSTEM_STAGES.asked) ?? 0,
@@ -144,14 +144,6 @@ export function funnelRows(steps: readonly FunnelStep[]): FunnelRow[] {
   );
   if (biggest) biggest.biggestLoss = true;
   return rows;
-}
-
-/** Decoding 90 days of a large site costs tens of milliseconds, and a change of period needs the same days again. */
-const decoded = new WeakMap<JourneyRow, PathCounts>();
-function pathsOf(day: JourneyRow): PathCounts {
-  const paths = decoded.get(day) ?? decodeTrie(day.paths);
-  decoded.set(day, paths);
-  return paths;
 }
 
 /** The cells of one series within a period; other series are counted otherwise and are left out. */

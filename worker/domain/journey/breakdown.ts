@@ -1,7 +1,7 @@
 // One funnel per value of a dimension: sources, devices and so on. Merged visits widen a count to a range and are told.
 import { addBreakdown } from './cells.ts';
 import type { Breakdown, CellCounts } from './cells.ts';
-import { reachOf, stepLetters } from './reach.ts';
+import { StepMatcher, stepLetters } from './reach.ts';
 import { reachBounds } from './tail.ts';
 
 /** A step's visits: between `low` and `high`, the same number where no visit is merged. */
@@ -39,9 +39,10 @@ function cellFunnel(
 ): CellFunnel {
   const connected = steps.map((stages) => stages.some((stage) => !notConnected.has(stage)));
   const letters = stepLetters(steps.filter((_, i) => connected[i]));
+  const matcher = new StepMatcher(letters, strict);
   const [low, high] = [letters, letters].map(() => new Array<number>(letters.length + 1).fill(0));
   for (const [path, visits] of paths) {
-    const depth = reachOf(path, letters, strict);
+    const depth = matcher.of(path);
     for (let i = 0; i <= depth; i++) {
       low![i]! += visits;
       high![i]! += visits;

@@ -1,7 +1,7 @@
 // Where lost visits ended: the last stage of every visit that reached a step of the funnel and not the next.
 import { letterStage } from './letters.ts';
 import { MAX_PATH_STAGES } from './path.ts';
-import { reachOf, stepLetters } from './reach.ts';
+import { StepMatcher, stepLetters } from './reach.ts';
 import type { FunnelOptions } from './funnel.ts';
 
 export type Ending = { stage: number; visits: number };
@@ -18,14 +18,14 @@ export type LostAfter = {
 /** One entry per connected step but the last, in order. Rules of steps as in `funnel`. */
 export function lostEndings(
   steps: readonly (readonly number[])[],
-  paths: ReadonlyMap<string, number>,
+  paths: Iterable<[string, number]>,
   { strict = false, notConnected = new Set() }: FunnelOptions = {},
 ): LostAfter[] {
   const connected = steps.flatMap((stages, i) => (stages.some((s) => !notConnected.has(s)) ? [i] : []));
-  const letters = stepLetters(connected.map((i) => steps[i]!));
+  const matcher = new StepMatcher(stepLetters(connected.map((i) => steps[i]!)), strict);
   const lost = connected.slice(0, -1).map((step) => ({ step, by: new Map<number, number>(), cut: 0 }));
   for (const [path, visits] of paths) {
-    const after = lost[reachOf(path, letters, strict) - 1];
+    const after = lost[matcher.of(path) - 1];
     if (!after) continue;
     const stage = letterStage(path.charAt(path.length - 1));
     after.by.set(stage, (after.by.get(stage) ?? 0) + visits);

@@ -1,5 +1,6 @@
 // How many visits reached each step of a funnel, exactly, from path counts.
-import { reachOf, stepLetters } from './reach.ts';
+import { PathTrie } from './path-trie.ts';
+import { StepMatcher, stepLetters } from './reach.ts';
 
 export type FunnelStep = {
   stages: number[];
@@ -21,16 +22,21 @@ export type FunnelOptions = { strict?: boolean; notConnected?: ReadonlySet<numbe
  */
 export function funnel(
   steps: readonly (readonly number[])[],
-  paths: ReadonlyMap<string, number>,
+  paths: PathTrie | ReadonlyMap<string, number>,
   { strict = false, notConnected = new Set() }: FunnelOptions = {},
 ): Funnel {
   const connected = steps.map((stages) => stages.some((stage) => !notConnected.has(stage)));
-  const letters = stepLetters(steps.filter((_, i) => connected[i]));
-  const reached = new Array<number>(letters.length + 1).fill(0);
-  for (const [path, visits] of paths) {
-    for (let depth = reachOf(path, letters, strict); depth >= 0; depth--) reached[depth]! += visits;
-  }
+  const matcher = new StepMatcher(stepLetters(steps.filter((_, i) => connected[i])), strict);
+  const reached = paths instanceof PathTrie ? paths.reached(matcher) : reachedBy(paths, matcher);
   return { visits: reached[0]!, steps: ratios(steps, connected, reached.slice(1)) };
+}
+
+/** Visits that filled at least 0, 1 … all steps. */
+function reachedBy(paths: ReadonlyMap<string, number>, matcher: StepMatcher): number[] {
+  const reached = new Array<number>(matcher.length + 1).fill(0);
+  for (const [path, visits] of paths)
+    for (let depth = matcher.of(path); depth >= 0; depth--) reached[depth]! += visits;
+  return reached;
 }
 
 function ratios(steps: readonly (readonly number[])[], connected: boolean[], counts: number[]): FunnelStep[] {

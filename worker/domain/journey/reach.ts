@@ -7,25 +7,51 @@ export type StepLetters = ReadonlySet<string>;
 export const stepLetters = (steps: readonly (readonly number[])[]): StepLetters[] =>
   steps.map((stages) => new Set(stages.map(stageLetter)));
 
-/** Steps filled by a path, 0…steps. `strict`: the next distinct stage of the visit must be the next step. */
-export const reachOf = (path: string, steps: readonly StepLetters[], strict: boolean): number =>
-  strict ? strictReach(path, steps) : sequentialReach(path, steps);
+const LETTER_CODES = 128;
+/** Bits of a state that hold the count of filled steps; above them, when strict, the runs that are going on. */
+const DEPTH_BITS = 4;
+const DEPTH = (1 << DEPTH_BITS) - 1;
 
-/** Each step takes the earliest event after the step before: no other choice fills more. */
-function sequentialReach(path: string, steps: readonly StepLetters[]): number {
-  let depth = 0;
-  for (const letter of path) if (depth < steps.length && steps[depth]!.has(letter)) depth++;
-  return depth;
-}
+/**
+ * Reads a path letter by letter. A state is a number, so that paths with a common beginning are read once.
+ *
+ * Sequential: each step takes the earliest event after the step before; no other choice fills more. `strict`: the next distinct
+ * stage of the visit must be the next step, whatever stage of the visit the run starts at; the longest run counts.
+ */
+export class StepMatcher {
+  readonly start = 0;
+  /** Number of steps, at most 8. */
+  readonly length: number;
+  readonly #strict: boolean;
+  /** By a letter's code: bit k stands for step k. */
+  readonly #fills = new Uint8Array(LETTER_CODES);
 
-/** The most steps filled by neighbouring stages, whatever stage of the visit the run starts at. */
-function strictReach(path: string, steps: readonly StepLetters[]): number {
-  let best = 0;
-  for (let start = 0; start < path.length && best < steps.length; start++) {
-    let depth = 0;
-    while (depth < steps.length && start + depth < path.length && steps[depth]!.has(path[start + depth]!))
-      depth++;
-    best = Math.max(best, depth);
+  constructor(steps: readonly StepLetters[], strict: boolean) {
+    this.length = steps.length;
+    this.#strict = strict;
+    steps.forEach((letters, k) => {
+      for (const letter of letters) this.#fills[letter.charCodeAt(0)]! |= 1 << k;
+    });
   }
-  return best;
+
+  /** The state after one more letter. */
+  next(state: number, code: number): number {
+    const fills = this.#fills[code]!;
+    if (!this.#strict) return state + ((fills >> state) & 1);
+    // Bit k: a run that began k stages ago has filled steps 0…k.
+    const runs = (((state >> DEPTH_BITS) << 1) | 1) & fills;
+    return (runs << DEPTH_BITS) | Math.max(state & DEPTH, 32 - Math.clz32(runs));
+  }
+
+  /** Steps filled in a state, 0…length. */
+  filled(state: number): number {
+    return state & DEPTH;
+  }
+
+  /** Steps filled by a whole path. */
+  of(path: string): number {
+    let state = this.start;
+    for (let at = 0; at < path.length; at++) state = this.next(state, path.charCodeAt(at));
+    return this.filled(state);
+  }
 }

@@ -1,9 +1,8 @@
 // Which stages visits reached, and which nothing has reached since their rules last changed.
 import { FOUND, letterStage } from './letters.ts';
-import { decodeTrie } from './trie.ts';
 
 /** How many visits reached each stage at least once; stages nobody reached are absent. */
-export function reachedCounts(paths: ReadonlyMap<string, number>): Map<number, number> {
+export function reachedCounts(paths: Iterable<[string, number]>): Map<number, number> {
   const counts = new Map<number, number>();
   for (const [path, visits] of paths) {
     for (const letter of new Set(path)) {
@@ -26,7 +25,9 @@ export function notConnectedStages(
 ): Set<number> {
   const lastReachedOn = new Map<number, string>();
   for (const { day, paths } of days) {
-    for (const stage of reachedCounts(decodeTrie(paths)).keys()) {
+    // A letter stands in the text of a row only where some visit went through it.
+    for (const letter of new Set(paths.match(/[A-Za-z]/g))) {
+      const stage = letterStage(letter);
       if (day > (lastReachedOn.get(stage) ?? '')) lastReachedOn.set(stage, day);
     }
   }

@@ -1,4 +1,5 @@
 // Where people get stuck: steps at which some of the site's own segments lose clearly more than its middle segment does.
+import type { PathTrie } from './path-trie.ts';
 import { correctedZ } from '../normal.ts';
 import { newcombeDifference } from '../statistics.ts';
 import type { Counted, Difference } from '../statistics.ts';
@@ -33,7 +34,7 @@ export type StuckStep<Name extends string = string> = {
 export type StuckOptions<Name extends string> = {
   steps: readonly (readonly number[])[];
   /** All visits of the same days. */
-  paths: ReadonlyMap<string, number>;
+  paths: PathTrie | ReadonlyMap<string, number>;
   dimensions: readonly { dimension: Name; cells: Breakdown }[];
   notConnected?: ReadonlySet<number>;
 };

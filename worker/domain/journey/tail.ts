@@ -1,6 +1,6 @@
 // What can be said of merged visits: of each only the set of stages is known, so a step has a least and a greatest reach.
 import { FOUND_LETTER } from './letters.ts';
-import { reachOf } from './reach.ts';
+import { StepMatcher } from './reach.ts';
 import type { StepLetters } from './reach.ts';
 
 /** Steps that such a visit fills for certain, and the most it can have filled. */
@@ -12,7 +12,7 @@ export type Reach = { low: number; high: number };
  */
 export function reachBounds(stages: string, steps: readonly StepLetters[], strict: boolean): Reach {
   if (stages.length <= 2) {
-    const exact = reachOf(stages, steps, strict);
+    const exact = new StepMatcher(steps, strict).of(stages);
     return { low: exact, high: exact };
   }
   const later = stages.replaceAll(FOUND_LETTER, '');

@@ -13,9 +13,9 @@ export type TopPath = {
 export type TopPaths = { paths: TopPath[]; otherVisits: number; otherPaths: number; visits: number };
 
 /** The `limit` commonest paths, equal ones in the order of their stages. */
-export function topPaths(paths: ReadonlyMap<string, number>, limit: number): TopPaths {
-  const visits = [...paths.values()].reduce((sum, count) => sum + count, 0);
+export function topPaths(paths: Iterable<[string, number]>, limit: number): TopPaths {
   const sorted = [...paths].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const visits = sorted.reduce((sum, [, count]) => sum + count, 0);
   const top = sorted.slice(0, limit).map(([path, count]): TopPath => ({
     stages: [...path].map(letterStage),
     visits: count,

@@ -64,9 +64,11 @@ export function defaultSettings(options: { origins: string[]; language: Language
     ask: true,
     callback: true,
     inboxDays: 3,
+    complaintDays: 10,
     reopenDays: 7,
     surveys: defaultSurveys(),
     caps: defaultCaps(),
     publicReview: '',
+    doctorView: false,
   };
 }

@@ -113,12 +113,16 @@ export const settings = v.strictObject({
   callback: v.boolean(),
   /** Working days after which Ask closes when nobody has opened the inbox. */
   inboxDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
+  /** Working days within which a complaint is to be answered. */
+  complaintDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 10),
   /** Days after closing within which opening again means that it was not solved at first contact. */
   reopenDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90)),
   surveys: v.optional(surveys, defaultSurveys),
   caps: v.optional(caps, defaultCaps),
   /** Where anybody may write about the clinic in public; offered after every answer alike. Empty for nowhere. */
   publicReview: v.optional(v.union([v.literal(''), webAddress]), ''),
+  /** Whether an owner may see scores by doctor. Nobody else ever does. */
+  doctorView: v.optional(v.boolean(), false),
 });
 export type Settings = v.InferOutput<typeof settings>;
 

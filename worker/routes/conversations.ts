@@ -1,8 +1,9 @@
-// The inbox: who waits, one thread with its contact opened, replies, closing and opening again, and the clinic's erasure.
+// The inbox: who waits, one thread with its contact opened, replies, and the clinic's erasure.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { conversationClose, inboxQuery, replySend } from '../contract/members.ts';
+import { inboxQuery } from '../contract/desk.ts';
+import { replySend } from '../contract/members.ts';
 import type { InboxPage, Thread } from '../contract/members.ts';
 import { contactParts } from '../contract/visitor.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
@@ -19,13 +20,9 @@ import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { unseal } from '../seal.ts';
 import { sha256 } from '../secrets.ts';
-import {
-  listConversations,
-  updateClosed,
-  updateInboxOpened,
-  updateReopened,
-} from '../store/conversations.ts';
+import { updateInboxOpened } from '../store/conversations.ts';
 import { deleteClinicConversation } from '../store/erasures.ts';
+import { listConversations } from '../store/inbox.ts';
 import { insertReply, readThread } from '../store/threads.ts';
 import type { ReplyStored, StoredThread } from '../store/threads.ts';
 
@@ -37,11 +34,10 @@ export function conversationRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const words = [signedIn, siteMember('words')] as const;
   routes.get(ALL, ...words, async (c) => {
-    const inbox = await listConversations(
-      databaseFor(c.env, c.var.site),
-      c.var.site.id,
-      readQuery(c, inboxQuery),
-    );
+    const { state = 'waiting', ...filter } = readQuery(c, inboxQuery);
+    const inbox = await listConversations(databaseFor(c.env, c.var.site), c.var.site.id, {
+      ...{ ...filter, state, memberId: c.var.signedIn.memberId, nowMs: c.var.now },
+    });
     return jsonWithTag(c, inbox, { ...inbox, asOfMs: c.var.now } satisfies InboxPage);
   });
   routes.post(`${ALL}/seen`, ...words, async (c) => {
@@ -56,17 +52,6 @@ export function conversationRoutes(): Hono<AppEnv> {
     return c.json({ erased: 1 } satisfies EraseReply);
   });
   routes.post(`${ONE}/replies`, ...words, postReply);
-  routes.post(`${ONE}/close`, ...words, async (c) => {
-    const { outcome } = await readBody(c, conversationClose);
-    found(await updateClosed(databaseFor(c.env, c.var.site), { ...named(c), outcome }));
-    changed(c);
-    return c.json(DONE);
-  });
-  routes.post(`${ONE}/reopen`, ...words, async (c) => {
-    found(await updateReopened(databaseFor(c.env, c.var.site), named(c)));
-    changed(c);
-    return c.json(DONE);
-  });
   return routes;
 }
 
@@ -89,9 +74,13 @@ function found(there: boolean): void {
 async function getThread(c: Context<AppEnv>): Promise<Response> {
   const stored = await readThread(databaseFor(c.env, c.var.site), c.var.site.id, named(c).id);
   if (!stored) throw new Refusal('not_found');
-  const { conversation, messages } = stored;
+  const { conversation, messages, notes } = stored;
   const contact = await openContact(c, stored);
-  return jsonWithTag(c, stored, { conversation: { ...conversation, contact }, messages } satisfies Thread);
+  return jsonWithTag(c, stored, {
+    conversation: { ...conversation, contact },
+    messages,
+    notes,
+  } satisfies Thread);
 }
 
 /** Contacts are opened here and nowhere else. */
@@ -106,7 +95,7 @@ async function openContact(
 }
 
 async function postReply(c: Context<AppEnv>): Promise<Response> {
-  const { id, text } = await readBody(c, replySend);
+  const { id, text, seen, anyway, canned = null } = await readBody(c, replySend);
   const { site, now, signedIn: member } = c.var;
   const conversationId = named(c).id;
   const stored = await insertReply(databaseFor(c.env, c.var.site), {
@@ -117,6 +106,8 @@ async function postReply(c: Context<AppEnv>): Promise<Response> {
     clientKey: await sha256(clientKeyText(id, member.memberId)),
     bodyHash: await sha256(replyBodyText(conversationId, text)),
     text,
+    seen: anyway ? null : (seen ?? null),
+    canned,
     mode: seriesAt(site.series, now)?.mode ?? site.settings.mode,
     nowMs: now,
   });
@@ -127,5 +118,6 @@ async function postReply(c: Context<AppEnv>): Promise<Response> {
 
 function replyRefusal(why: Exclude<ReplyStored['is'], 'stored' | 'replayed'>): Refusal {
   if (why === 'reused') return new Refusal('id_reused', 'id');
+  if (why === 'answered') return new Refusal('answered_meanwhile');
   return new Refusal(why === 'closed' ? 'conversation_closed' : 'not_found');
 }

@@ -4,14 +4,18 @@ import type { Context } from 'hono';
 import { ulid } from 'ulidx';
 import { memberInvite, memberUpdate } from '../contract/members.ts';
 import type { LinkReply, MemberView } from '../contract/members.ts';
-import { firstDatabase } from '../databases.ts';
+import { mayRole } from '../contract/permissions.ts';
+import type { Role } from '../contract/vocabulary.ts';
+import { databases, firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { clinicMember, signedIn } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { randomSecret, sha256 } from '../secrets.ts';
+import { updateMemberGone } from '../store/assignments.ts';
 import { insertMember, listMembers } from '../store/members.ts';
 import { countSites, deleteMembership, readMembership, updateMembership } from '../store/memberships.ts';
+import type { MembershipKey } from '../store/memberships.ts';
 import { readMe } from '../store/profiles.ts';
 import { insertLink } from '../store/sessions.ts';
 
@@ -55,13 +59,27 @@ async function change(c: Context<AppEnv>): Promise<Response> {
   const key = await membershipOf(c);
   await refuseForeignSites(c, key.clinicId, update.sites);
   if (!(await updateMembership(firstDatabase(c.env), key, update))) throw new Refusal('last_owner');
+  await letGo(c, key, update);
   return c.body(null, 204);
 }
 
 async function remove(c: Context<AppEnv>): Promise<Response> {
   const key = await membershipOf(c);
   if (!(await deleteMembership(firstDatabase(c.env), key))) throw new Refusal('last_owner');
+  await letGo(c, key, null);
   return c.body(null, 204);
+}
+
+/** What they had where they may no longer answer is nobody's again; null: they left the clinic. */
+async function letGo(
+  c: Context<AppEnv>,
+  { clinicId, memberId }: MembershipKey,
+  now: { role: Role; sites: string[] } | null,
+): Promise<void> {
+  const answers = now !== null && mayRole(now.role, 'words');
+  if (answers && now.sites.length === 0) return;
+  for (const db of databases(c.env))
+    await updateMemberGone(db, { clinicId, memberId, keeps: answers ? now.sites : [] });
 }
 
 async function makeLink(c: Context<AppEnv>): Promise<Response> {

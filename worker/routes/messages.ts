@@ -38,13 +38,15 @@ export function messageRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.post('/w/:key/messages', pageReply, page, postMessage);
   routes.post('/w/:key/conversation', pageReply, page, async (c) => {
-    const { token } = await readBody(c, conversationRead);
+    const { token, have } = await readBody(c, conversationRead);
     const view = await readConversationView(
       databaseFor(c.env, c.var.site),
       c.var.site.id,
       await sha256(token),
+      have,
     );
     if (!view) throw new Refusal('not_found');
+    if (view === 'same') return c.body(null, 204);
     return c.json(view satisfies ConversationView);
   });
   return routes;
@@ -140,6 +142,7 @@ async function newMessage(
         event: send.kind === 'callback' ? 'callback' : 'question',
       })),
     budgetDay: budgetDay(now),
+    reopenDays: site.settings.reopenDays,
     nowMs: now,
   };
 }

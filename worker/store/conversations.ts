@@ -1,6 +1,5 @@
-// SQL of the inbox: pages of conversations by state, their closing and opening, and their erasure by either side.
+// SQL of conversations: how a row of the inbox reads, and their closing and opening again.
 import type { ConversationRow } from '../contract/members.ts';
-import { CONVERSATION_STATES } from '../contract/vocabulary.ts';
 import type {
   ConversationKind,
   ConversationState,
@@ -9,8 +8,6 @@ import type {
   Topic,
 } from '../contract/vocabulary.ts';
 import { COUNT_CAP } from './comments.ts';
-
-export const INBOX_PAGE = 30;
 
 export type InboxRow = {
   id: string;
@@ -22,62 +19,23 @@ export type InboxRow = {
   started_at: number;
   last_message_at: number;
   waiting_since: number | null;
+  due_at: number | null;
   has_contact: number;
+  assignee_id: string | null;
+  team_id: string | null;
 };
 
-export const INBOX_COLUMNS = `conversation.id, kind, topic, state, language, started_at, last_message_at, waiting_since,
+export const INBOX_COLUMNS = `conversation.id, kind, topic, state, language, started_at, last_message_at, waiting_since, due_at,
+  assignee_id, team_id,
   (SELECT substr(text, 1, 140) FROM message WHERE conversation_id = conversation.id ORDER BY seq DESC LIMIT 1) AS excerpt,
   EXISTS (SELECT 1 FROM contact WHERE conversation_id = conversation.id) AS has_contact`;
 
-export type Inbox = { conversations: ConversationRow[]; waiting: number; next: string | null };
-
-/**
- * One page of a site's conversations. Those that wait come longest first, all others newest first.
- * `before` is the `next` of the page before; one that makes no sense starts at the beginning.
- */
-export async function listConversations(
-  db: D1Database,
-  siteId: string,
-  options: { state?: ConversationState | undefined; before?: string | undefined },
-): Promise<Inbox> {
-  const upwards = options.state === 'waiting';
-  const cursor = /^(\d{1,15})\.([0-9A-Z]{26})$/.exec(options.before ?? '');
-  const at = cursor ? [Number(cursor[1]), cursor[2]] : upwards ? [-1, ''] : [Number.MAX_SAFE_INTEGER, 'Z'];
-  const states = options.state ? [options.state] : CONVERSATION_STATES;
-  const [page, waiting] = await db.batch([
-    // One range of the index per state, so that only a page is read however many there are.
-    db
-      .prepare(
-        `SELECT ${INBOX_COLUMNS} FROM (
-           ${states.map((state) => pageOf(state, upwards)).join(' UNION ALL ')}
-         ) AS page JOIN conversation ON conversation.id = page.id ORDER BY ${upwards ? ASCENDING : DESCENDING} LIMIT ?4`,
-      )
-      .bind(siteId, ...at, INBOX_PAGE + 1),
-    countWaiting(db, siteId),
-  ]);
-  const rows = page!.results as InboxRow[];
-  const last = rows.length > INBOX_PAGE ? rows[INBOX_PAGE - 1] : undefined;
-  return {
-    conversations: rows.slice(0, INBOX_PAGE).map(conversationFromRow),
-    waiting: (waiting!.results[0] as { waiting: number }).waiting,
-    next: last ? `${last.last_message_at}.${last.id}` : null,
-  };
-}
-
-const ASCENDING = 'last_message_at, conversation.id';
-const DESCENDING = 'last_message_at DESC, conversation.id DESC';
-
-const pageOf = (state: ConversationState, upwards: boolean): string =>
-  `SELECT * FROM (SELECT id FROM conversation WHERE site_id = ?1 AND state = '${state}'
-     AND (last_message_at, id) ${upwards ? '>' : '<'} (?2, ?3)
-     ORDER BY ${upwards ? ASCENDING : DESCENDING} LIMIT ?4)`;
-
-/** How many wait, up to COUNT_CAP, and since when the longest. */
-export const countWaiting = (db: D1Database, siteId: string): D1PreparedStatement =>
+/** How many wait, up to `cap`, and since when the longest. */
+export const countWaiting = (db: D1Database, siteId: string, cap = COUNT_CAP): D1PreparedStatement =>
   db
     .prepare(
       `SELECT count(*) AS waiting, min(waiting_since) AS oldest FROM
-         (SELECT waiting_since FROM conversation WHERE site_id = ?1 AND state = 'waiting' ORDER BY last_message_at LIMIT ${COUNT_CAP})`,
+         (SELECT waiting_since FROM conversation WHERE site_id = ?1 AND state = 'waiting' ORDER BY last_message_at LIMIT ${cap})`,
     )
     .bind(siteId);
 
@@ -91,23 +49,37 @@ export const conversationFromRow = (row: InboxRow): ConversationRow => ({
   startedAtMs: row.started_at,
   lastMessageAtMs: row.last_message_at,
   waitingSinceMs: row.waiting_since,
+  dueAtMs: row.due_at,
   hasContact: row.has_contact === 1,
+  assigneeId: row.assignee_id,
+  teamId: row.team_id,
 });
 
-/** Closes a conversation with its outcome; closing again changes the outcome only. False: there is no such conversation. */
-export async function updateClosed(
-  db: D1Database,
-  c: { siteId: string; id: string; outcome: Outcome; nowMs: number },
-): Promise<boolean> {
+/** Outcomes that say that the person got what they came for. */
+const SOLVED = `'solved', 'booked_by_phone'`;
+
+export type Closing = { siteId: string; ids: string[]; outcome: Outcome; memberId: string; nowMs: number };
+
+/**
+ * Closes conversations with their outcome; closing again changes the outcome only. Whether it was solved at first contact is
+ * settled by the first closing. Returns how many were there.
+ */
+export async function updateClosed(db: D1Database, c: Closing): Promise<number> {
   const { meta } = await db
     .prepare(
-      `UPDATE conversation SET outcome = ?3, closed_at = COALESCE(closed_at, ?4), state = 'closed', waiting_since = NULL
-       WHERE site_id = ?1 AND id = ?2`,
+      `UPDATE conversation SET outcome = ?3, closed_at = COALESCE(closed_at, ?4), closed_by = ?5, state = 'closed', waiting_since = NULL,
+         solved_first = CASE WHEN reopened_at IS NULL THEN ?3 IN (${SOLVED}) ELSE solved_first END,
+         reached_at = CASE WHEN kind = 'callback' AND ?3 = 'booked_by_phone' THEN COALESCE(reached_at, ?4) ELSE reached_at END
+       WHERE site_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
     )
-    .bind(c.siteId, c.id, c.outcome, c.nowMs)
+    .bind(c.siteId, JSON.stringify(c.ids), c.outcome, c.nowMs, c.memberId)
     .run();
-  return meta.changes > 0;
+  return meta.changes;
 }
+
+/** Opening again within this long after closing says that it was not solved at first contact. A SET term; `days` a `?n`. */
+export const notSolvedFirst = (now: string, days: string): string =>
+  `solved_first = CASE WHEN state = 'closed' AND ${now} - closed_at <= ${days} * 86400000 THEN 0 ELSE solved_first END`;
 
 /** The first message of the visitor that no member has answered since, if any. */
 const UNANSWERED = `(SELECT min(at) FROM message WHERE conversation_id = conversation.id AND author = 'visitor'
@@ -116,16 +88,17 @@ const UNANSWERED = `(SELECT min(at) FROM message WHERE conversation_id = convers
 /** Opens a closed conversation: it waits again if the visitor spoke last. False: there is no such conversation. */
 export async function updateReopened(
   db: D1Database,
-  c: { siteId: string; id: string; nowMs: number },
+  c: { siteId: string; id: string; reopenDays: number; nowMs: number },
 ): Promise<boolean> {
   const [, found] = await db.batch([
     db
       .prepare(
-        `UPDATE conversation SET reopened_at = ?3, closed_at = NULL, outcome = NULL, waiting_since = ${UNANSWERED},
+        `UPDATE conversation SET ${notSolvedFirst('?3', '?4')}, reopened_at = ?3, closed_at = NULL, closed_by = NULL, outcome = NULL,
+           waiting_since = ${UNANSWERED},
            state = CASE WHEN ${UNANSWERED} IS NULL THEN 'answered' ELSE 'waiting' END
          WHERE site_id = ?1 AND id = ?2 AND state = 'closed'`,
       )
-      .bind(c.siteId, c.id, c.nowMs),
+      .bind(c.siteId, c.id, c.nowMs, c.reopenDays),
     db.prepare('SELECT 1 FROM conversation WHERE site_id = ?1 AND id = ?2').bind(c.siteId, c.id),
   ]);
   return found!.results.length > 0;

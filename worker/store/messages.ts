@@ -1,5 +1,5 @@
 // SQL of a visitor's message: it, its conversation, its contact and the clinic's notices are stored together or not at all.
-import type { ConversationView, VisitorMessage } from '../contract/visitor.ts';
+import type { ConversationRead, ConversationView, VisitorMessage } from '../contract/visitor.ts';
 import type {
   ConversationKind,
   ConversationState,
@@ -11,6 +11,7 @@ import type {
 } from '../contract/vocabulary.ts';
 import { upsertContact } from './contacts.ts';
 import type { SealedContact } from './contacts.ts';
+import { notSolvedFirst } from './conversations.ts';
 import { insertNotices } from './notices.ts';
 import type { PlannedNotice } from './notices.ts';
 import { spendIfChanged } from './write-budget.ts';
@@ -40,6 +41,8 @@ export type NewMessage = {
   contact: SealedContact | null;
   notices: PlannedNotice[];
   budgetDay: string;
+  /** Opening a closed conversation within these days says that it was not solved at first contact. */
+  reopenDays: number;
   nowMs: number;
 };
 
@@ -100,11 +103,11 @@ const updateWaiting = (db: D1Database, m: NewMessage): D1PreparedStatement =>
          topic = CASE WHEN waiting_since IS NULL THEN ?6 ELSE topic END,
          kind = CASE WHEN ?7 = 'callback' THEN 'callback' ELSE kind END,
          call_when = CASE WHEN ?7 = 'callback' THEN ?8 ELSE call_when END,
-         reopened_at = CASE WHEN state = 'closed' THEN ?5 ELSE reopened_at END,
-         closed_at = NULL, outcome = NULL, waiting_since = COALESCE(waiting_since, ?5)
+         reopened_at = CASE WHEN state = 'closed' THEN ?5 ELSE reopened_at END, ${notSolvedFirst('?5', '?9')},
+         closed_at = NULL, closed_by = NULL, outcome = NULL, waiting_since = COALESCE(waiting_since, ?5)
        WHERE ${ITS}`,
     )
-    .bind(...binds(m), m.nowMs, m.topic, m.kind, m.when);
+    .bind(...binds(m), m.nowMs, m.topic, m.kind, m.when, m.reopenDays);
 
 const insertWords = (db: D1Database, m: NewMessage): D1PreparedStatement =>
   db
@@ -153,26 +156,35 @@ const VIEW_MESSAGES = 500;
 
 type ViewRow = { seq: number; client_id: string; author: 'visitor' | 'member'; text: string; at: number };
 
-/** What the device that holds the token may read, or null. No name of a member leaves by this door. */
+const NEWEST = 'COALESCE((SELECT max(seq) FROM message WHERE conversation_id = conversation.id), 0)';
+
+/**
+ * What the device that holds the token may read: `null` where there is nothing, `same` when it `have`s all of it, which costs
+ * three rows however long the conversation is. No name of a member leaves by this door.
+ */
 export async function readConversationView(
   db: D1Database,
   siteId: string,
   tokenHash: string,
-): Promise<ConversationView | null> {
+  have: ConversationRead['have'] = undefined,
+): Promise<ConversationView | 'same' | null> {
+  const { state, seq } = have ?? { state: '', seq: -1 };
   const [conversation, messages] = await db.batch([
     db
-      .prepare('SELECT state FROM conversation WHERE site_id = ?1 AND token_hash = ?2')
+      .prepare(`SELECT state, ${NEWEST} AS seq FROM conversation WHERE site_id = ?1 AND token_hash = ?2`)
       .bind(siteId, tokenHash),
     db
       .prepare(
         `SELECT seq, client_id, author, text, at FROM message
-         WHERE conversation_id = (SELECT id FROM conversation WHERE site_id = ?1 AND token_hash = ?2)
+         WHERE conversation_id = (SELECT id FROM conversation WHERE site_id = ?1 AND token_hash = ?2
+           AND NOT (state = ?3 AND ${NEWEST} = ?4))
          ORDER BY seq DESC LIMIT ${VIEW_MESSAGES}`,
       )
-      .bind(siteId, tokenHash),
+      .bind(siteId, tokenHash, state, seq),
   ]);
-  const row = conversation?.results[0] as { state: ConversationState } | undefined;
+  const row = conversation?.results[0] as { state: ConversationState; seq: number } | undefined;
   if (!row) return null;
+  if (row.state === state && row.seq === seq) return 'same';
   const rows = messages?.results as ViewRow[];
   return { state: row.state, messages: rows.reverse().map(messageFromRow) };
 }

@@ -34,6 +34,7 @@ const settings = () => ({
 const newSite = () => ({
   ...{ name: 'Дети', domain: 'kids.example', zone: 'Europe/Moscow', dataPlace: 'eu', language: 'ru' },
 });
+const canned = (title: string) => ({ title, topic: '', text: 'Мы на Ленина, 5. {phone}' });
 const savedFunnel = (name: string) => ({ name, steps: [[1], [2], [4, 5]], strict: false });
 const period = '?from=2026-10-01&to=2026-10-14';
 
@@ -120,6 +121,36 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
     allowed: WORDS,
     body: () => ({ id: newSecret(), text: 'Да, в субботу есть время.' }),
   },
+  'POST /api/sites/:site/conversations/:id/assign': {
+    allowed: WORDS,
+    body: () => ({ team: null, member: null, note: 'На ресепшен' }),
+  },
+  'POST /api/sites/:site/conversations/:id/notes': {
+    allowed: WORDS,
+    body: () => ({ id: newSecret(), text: 'Перезвонит сама' }),
+  },
+  // The world's conversation is no call back.
+  'POST /api/sites/:site/conversations/:id/calls': {
+    allowed: WORDS,
+    body: () => ({ id: newSecret(), reached: true }),
+    meets: 409,
+  },
+  'POST /api/sites/:site/conversations/bulk': {
+    allowed: WORDS,
+    body: (w) => ({ do: 'close', ids: [w.ids.conversation], outcome: 'solved' }),
+  },
+  'GET /api/sites/:site/desk': { allowed: WORDS },
+  'GET /api/sites/:site/canned': { allowed: WORDS },
+  'POST /api/sites/:site/canned': { allowed: WORDS, body: () => canned('Как проехать') },
+  'PUT /api/sites/:site/canned/:id': { allowed: WORDS, body: () => canned('Где мы') },
+  'DELETE /api/sites/:site/canned/:id': { allowed: WORDS },
+  'GET /api/clinics/:clinic/teams': { allowed: OWNER },
+  'POST /api/clinics/:clinic/teams': {
+    allowed: OWNER,
+    body: (w) => ({ name: 'Ночь', members: [w.ids.viewer] }),
+  },
+  'PUT /api/clinics/:clinic/teams/:id': { allowed: OWNER, body: () => ({ name: 'День', members: [] }) },
+  'DELETE /api/clinics/:clinic/teams/:id': { allowed: OWNER },
   'POST /api/sites/:site/conversations/:id/close': { allowed: WORDS, body: () => ({ outcome: 'solved' }) },
   'POST /api/sites/:site/conversations/:id/reopen': { allowed: WORDS },
   // Not a WebSocket.
@@ -209,7 +240,11 @@ export function requestOf(
           ? world.ids.branch
           : pattern.includes('/doctors/')
             ? world.ids.doctor
-            : world.ids.conversation;
+            : pattern.includes('/canned/')
+              ? world.ids.canned
+              : pattern.includes('/teams/')
+                ? world.ids.team
+                : world.ids.conversation;
   const path = pattern
     .replace(':site', place.siteId)
     .replace(':clinic', place.clinicId)

@@ -17,7 +17,10 @@ export type World = {
   limited: Cookies;
   foreigners: Cookies;
   /** What stands in `site`, and a viewer of its clinic. */
-  ids: Record<'conversation' | 'channel' | 'comment' | 'funnel' | 'viewer' | 'branch' | 'doctor', string>;
+  ids: Record<
+    'conversation' | 'channel' | 'comment' | 'funnel' | 'viewer' | 'branch' | 'doctor' | 'team' | 'canned',
+    string
+  >;
   /** A sign-in link not yet spent. */
   linkToken: string;
   /** The device that wrote the conversation. */
@@ -69,6 +72,8 @@ export async function buildWorld(): Promise<World> {
       channel: await addChannel(site.siteId),
       comment: await addComment(site),
       funnel: await addFunnel(site.siteId),
+      team: await addTeam(site.clinicId),
+      canned: await addCanned(site.siteId),
       ...{ branch, doctor },
       viewer: viewer.memberId,
     },
@@ -98,6 +103,24 @@ async function addComment({ siteId, seriesId }: SiteFixture): Promise<string> {
      VALUES (?1, ?2, '', ?2, ?3, 'fft', 'launcher', 'widget', 'statistics', '2026-10-14', 2, 'Долго ждали', 'ru')`,
   )
     .bind(siteId, id, seriesId)
+    .run();
+  return id;
+}
+
+async function addTeam(clinicId: string): Promise<string> {
+  const id = newId();
+  await env.DB.prepare(`INSERT INTO team (id, clinic_id, name) VALUES (?1, ?2, 'Ресепшен')`)
+    .bind(id, clinicId)
+    .run();
+  return id;
+}
+
+async function addCanned(siteId: string): Promise<string> {
+  const id = newId();
+  await env.DB.prepare(
+    `INSERT INTO canned_reply (site_id, id, title, topic, text) VALUES (?1, ?2, 'Часы', '', 'Мы открыты {hours}')`,
+  )
+    .bind(siteId, id)
     .run();
   return id;
 }

@@ -172,6 +172,8 @@ CREATE INDEX IF NOT EXISTS telegram_link_by_member ON telegram_link (member_id);
 CREATE TABLE IF NOT EXISTS telegram_code (
   member_id TEXT PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
   hash TEXT NOT NULL UNIQUE,
+  -- Set when the session that made it opens one clinic only: then so does the link.
+  clinic_id TEXT REFERENCES clinic (id) ON DELETE CASCADE,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -208,6 +210,8 @@ CREATE TABLE IF NOT EXISTS visit (
   log TEXT NOT NULL,
   last_at INTEGER NOT NULL,
   messy INTEGER NOT NULL,
+  -- The question that was handed out, with the event it came with; '' for none: one question a visit.
+  asked TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (site_id, day, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -310,6 +314,40 @@ CREATE TABLE IF NOT EXISTS write_budget (
   PRIMARY KEY (site_id, day)
 ) STRICT, WITHOUT ROWID;
 
+-- A way to the hosted page: a card, whose printed code takes many answers, or a set of invites, each of which takes one. Both say
+-- which question is asked and which branch or doctor its answers are about. Invites live 30 days beyond their end.
+CREATE TABLE IF NOT EXISTS link (
+  id TEXT PRIMARY KEY,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('card', 'invite')),
+  -- In the address of a card: anybody may read it off the wall.
+  code TEXT UNIQUE,
+  label TEXT NOT NULL,
+  survey INTEGER NOT NULL,
+  branch_id TEXT,
+  doctor_id TEXT,
+  by_name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  -- Since when it is switched off; it can be switched on again.
+  off_at INTEGER,
+  -- Answers given by it.
+  uses INTEGER NOT NULL DEFAULT 0,
+  CHECK ((kind = 'card') = (code IS NOT NULL) AND (kind = 'invite') = (expires_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS link_by_site ON link (site_id, created_at);
+CREATE INDEX IF NOT EXISTS link_expired ON link (expires_at) WHERE expires_at IS NOT NULL;
+
+-- One invite of a set: its secret's hash, and whether it has been used up. Neither when nor for which answer is kept, so that
+-- nobody who remembers to whom it was sent can tell whose answer is whose.
+CREATE TABLE IF NOT EXISTS invite (
+  secret_hash TEXT PRIMARY KEY,
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  link_id TEXT NOT NULL REFERENCES link (id) ON DELETE CASCADE,
+  used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS invite_by_link ON invite (link_id);
+
 -- An answer to a survey question. Score and copied dimensions live 25 months; text and erase hash 180 days.
 -- client_key is made of the client's id and its erase secret, so another sender's same id is another key.
 CREATE TABLE IF NOT EXISTS answer (
@@ -348,7 +386,7 @@ CREATE INDEX IF NOT EXISTS answer_comment ON answer (site_id, day, id, stems) WH
 CREATE INDEX IF NOT EXISTS answer_lowest ON answer (
   site_id, (CASE WHEN score IS NULL OR (question = 'fft' AND score = 0) THEN -99 ELSE -score END), day, id
 ) WHERE text IS NOT NULL;
-CREATE INDEX IF NOT EXISTS answer_unread ON answer (site_id, day) WHERE text IS NOT NULL AND read_at IS NULL;
+CREATE INDEX IF NOT EXISTS answer_unread ON answer (site_id, day, id) WHERE text IS NOT NULL AND read_at IS NULL;
 -- Answers whose words or erase secret have not aged out yet: retention reads these only.
 CREATE INDEX IF NOT EXISTS answer_wordy ON answer (day) WHERE text IS NOT NULL OR erase_hash IS NOT NULL;
 
@@ -440,6 +478,46 @@ CREATE TABLE IF NOT EXISTS survey_count (
   PRIMARY KEY (site_id, day, question, moment, wording)
 ) STRICT, WITHOUT ROWID;
 
+-- Topics that an owner looks for in comments: a comment carries one when its stems hold all needles of one of its phrases.
+CREATE TABLE IF NOT EXISTS comment_topic (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  -- JSON: the phrases as the owner typed them, and the needles of each.
+  words TEXT NOT NULL,
+  needles TEXT NOT NULL,
+  -- A comment that carries it when it comes is a complaint.
+  complaint INTEGER NOT NULL CHECK (complaint IN (0, 1)),
+  PRIMARY KEY (site_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- What the clinic treats as a complaint: a conversation about one (trigger), a comment that carried such a topic when it came
+-- (trigger) or was marked by hand. Its date is that of its comment or conversation, and it goes with their words (triggers).
+CREATE TABLE IF NOT EXISTS complaint (
+  site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('comment', 'conversation')),
+  record_id TEXT NOT NULL,
+  done_at INTEGER,
+  done_by TEXT NOT NULL DEFAULT '',
+  -- The clinic's own words on how it ended; they may tell of the patient.
+  note TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (site_id, kind, record_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS answer_complains AFTER INSERT ON answer WHEN new.stems IS NOT NULL BEGIN
+  INSERT INTO complaint (site_id, kind, record_id) SELECT new.site_id, 'comment', new.id
+  WHERE EXISTS (SELECT 1 FROM comment_topic JOIN json_each(comment_topic.needles) AS phrase
+    WHERE comment_topic.site_id = new.site_id AND comment_topic.complaint = 1
+      AND NOT EXISTS (SELECT 1 FROM json_each(phrase.value) AS needle WHERE instr(new.stems, needle.value) = 0))
+  ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER IF NOT EXISTS answer_complaint_unworded AFTER UPDATE OF text ON answer WHEN new.text IS NULL BEGIN
+  DELETE FROM complaint WHERE site_id = new.site_id AND kind = 'comment' AND record_id = new.id;
+END;
+CREATE TRIGGER IF NOT EXISTS answer_complaint_gone AFTER DELETE ON answer WHEN old.text IS NOT NULL BEGIN
+  DELETE FROM complaint WHERE site_id = old.site_id AND kind = 'comment' AND record_id = old.id;
+END;
+
 -- Unusual scores that an owner has seen, with what they wrote about it. The signal itself is worked out anew each time.
 CREATE TABLE IF NOT EXISTS signal_note (
   site_id TEXT NOT NULL REFERENCES site (id) ON DELETE CASCADE,
@@ -501,6 +579,15 @@ CREATE TABLE IF NOT EXISTS conversation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversation_by_state ON conversation (site_id, state, last_message_at);
 CREATE INDEX IF NOT EXISTS conversation_by_age ON conversation (last_message_at);
+CREATE TRIGGER IF NOT EXISTS conversation_complains AFTER INSERT ON conversation WHEN new.topic = 'complaint' BEGIN
+  INSERT INTO complaint (site_id, kind, record_id) VALUES (new.site_id, 'conversation', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER IF NOT EXISTS conversation_complains_now AFTER UPDATE OF topic ON conversation WHEN new.topic = 'complaint' BEGIN
+  INSERT INTO complaint (site_id, kind, record_id) VALUES (new.site_id, 'conversation', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER IF NOT EXISTS conversation_complaint_gone AFTER DELETE ON conversation BEGIN
+  DELETE FROM complaint WHERE site_id = old.site_id AND kind = 'conversation' AND record_id = old.id;
+END;
 CREATE INDEX IF NOT EXISTS conversation_remind ON conversation (remind_at) WHERE remind_at IS NOT NULL;
 -- Whoever ends a wait stops its clocks, by whichever door.
 CREATE TRIGGER IF NOT EXISTS conversation_attended AFTER UPDATE OF waiting_since ON conversation

@@ -15,13 +15,14 @@ vi.setConfig({ testTimeout: 30_000 });
  * visits. `visit`: pseudonymous until folded, deleted by the fold. `machine`: written by the Worker for itself.
  */
 const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' | 'machine', string> = {
-  words: `answer.text answer.stems answer.body_hash message.text message.body_hash conversation.call_when internal_note.text
+  words: `complaint.note answer.text answer.stems answer.body_hash message.text message.body_hash conversation.call_when internal_note.text
     contact.sealed contact.phone_index contact.email_index`,
-  key: `clinic.id site.id site.clinic_id site.key branch.id branch.clinic_id doctor.id doctor.clinic_id doctor.branch_id
+  key: `comment_topic.site_id comment_topic.id complaint.site_id complaint.record_id clinic.id site.id site.clinic_id site.key branch.id branch.clinic_id doctor.id doctor.clinic_id doctor.branch_id
     unknown_origin.site_id loader_file.site_id member.id membership.clinic_id membership.member_id membership_site.clinic_id
     membership_site.member_id membership_site.site_id sign_in_link.hash sign_in_link.member_id sign_in_link.clinic_id
-    session.hash session.member_id session.clinic_id telegram_link.bot_hash telegram_link.member_id telegram_code.member_id telegram_code.hash series.id series.site_id journey_fold.site_id journey_day.site_id
+    session.hash session.member_id session.clinic_id telegram_link.bot_hash telegram_link.member_id telegram_code.member_id telegram_code.hash telegram_code.clinic_id series.id series.site_id journey_fold.site_id journey_day.site_id
     journey_day.series_id journey_roll.site_id journey_roll.series_id saved_funnel.site_id saved_funnel.id campaign.site_id write_budget.site_id signal_note.site_id signal_note.signal score_day.site_id score_day.series_id survey_count.site_id
+    link.id link.site_id link.code link.branch_id link.doctor_id invite.secret_hash invite.site_id invite.link_id
     answer.site_id answer.client_key answer.id answer.series_id
     answer.branch_id answer.doctor_id answer.erase_hash conversation.id conversation.site_id conversation.token_hash
     conversation.erase_hash conversation.branch_id conversation.doctor_id message.conversation_id message.site_id
@@ -31,7 +32,7 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
     internal_note.conversation_id internal_note.id internal_note.site_id internal_note.client_key internal_note.member_id
     internal_note.to_team_id internal_note.to_member_id canned_reply.site_id canned_reply.id team.id team.clinic_id
     team_member.team_id team_member.member_id`,
-  list: `unknown_origin.origin unknown_origin.first_day unknown_origin.last_day site.data_place site.zone member.language membership.role series.kind series.mode series.zone series.question
+  list: `complaint.kind link.kind unknown_origin.origin unknown_origin.first_day unknown_origin.last_day site.data_place site.zone member.language membership.role series.kind series.mode series.zone series.question
     series.moment series.started_on journey_fold.day journey_day.day journey_day.zone journey_day.status journey_roll.kind
     journey_roll.from_day journey_roll.to_day campaign.label
     write_budget.day score_day.day survey_count.day survey_count.question survey_count.moment answer.question answer.moment answer.origin answer.mode answer.day answer.language answer.source
@@ -39,13 +40,13 @@ const COLUMNS: Record<'words' | 'key' | 'list' | 'clinic' | 'counts' | 'visit' |
     conversation.outcome conversation.language conversation.source conversation.device message.author message.language
     message.mode message.origin message.loader_version message.consent_version contact.consent_version erasure.what
     channel.kind notice.event notice.topic internal_note.kind canned_reply.topic`,
-  clinic: `clinic.name clinic.legal_name clinic.policy_url clinic.consent_version site.name site.domain site.settings
-    site.former_stages saved_funnel.name saved_funnel.steps signal_note.note signal_note.by_name branch.name doctor.name member.email member.name team.name canned_reply.title canned_reply.text channel.label channel.sealed channel.bot_name`,
+  clinic: `comment_topic.name_ru comment_topic.name_en comment_topic.words comment_topic.needles complaint.done_by clinic.name clinic.legal_name clinic.policy_url clinic.consent_version site.name site.domain site.settings
+    site.former_stages saved_funnel.name saved_funnel.steps signal_note.note signal_note.by_name link.label link.by_name branch.name doctor.name member.email member.name team.name canned_reply.title canned_reply.text channel.label channel.sealed channel.bot_name`,
   counts: `notice.detail write_budget.seen journey_fold.cursor journey_fold.partial journey_day.paths journey_day.by_source journey_day.by_campaign
     journey_day.by_device journey_day.by_language journey_day.by_entry journey_day.times journey_roll.paths journey_roll.times
     journey_roll.by_source journey_roll.by_campaign journey_roll.by_device journey_roll.by_language journey_roll.by_entry`,
   visit: `visit.site_id visit.day visit.key visit.series_id visit.source visit.campaign visit.device visit.language
-    visit.path visit.log`,
+    visit.path visit.log visit.asked`,
   machine: `job_run.job job_run.error loader_file.release loader_file.etag loader_file.plain channel.last_error
     notice.last_error`,
 };

@@ -163,3 +163,6 @@ export const SURVEY_WORDS: Readonly<Record<Question, Record<Language, QuestionWo
     en: { title: 'Tell us how it went', options: [], more: '' },
   },
 };
+
+/** Closes a question that showed itself. */
+export const NOT_NOW: Readonly<Record<Language, string>> = { ru: 'Не сейчас', en: 'Not now' };

@@ -3,7 +3,14 @@ import * as v from 'valibot';
 import { language, optionalText, secret, stageId, text } from './common.ts';
 import { surveyId } from './surveys.ts';
 import type { PageMoment } from './surveys.ts';
-import { CONVERSATION_KINDS, MAX_TEXT, MOMENTS, STOPPED_REASONS, TOPICS } from './vocabulary.ts';
+import {
+  CONVERSATION_KINDS,
+  CONVERSATION_STATES,
+  MAX_TEXT,
+  MOMENTS,
+  STOPPED_REASONS,
+  TOPICS,
+} from './vocabulary.ts';
 import type { ConversationState, Language, Question, Topic } from './vocabulary.ts';
 
 /** Where the visit came from, as the page saw it: classified in memory and dropped. Absent on later pages. */
@@ -36,6 +43,11 @@ export const beacon = v.strictObject({
 });
 export type Beacon = v.InferOutput<typeof beacon>;
 
+/** The other kind of beacon: a person has opened this question. Sent once per page and question, never before an act. */
+export const opened = v.strictObject({
+  o: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number), surveyId),
+});
+
 export const NOT_STORED = [
   'bot',
   'off',
@@ -49,7 +61,14 @@ export const NOT_STORED = [
   'busy',
 ] as const;
 /** Statistics always answer 200: a refused beacon must print no console line on the clinic's page. */
-export type BeaconReply = { stored: number; why?: (typeof NOT_STORED)[number] };
+export type BeaconReply = {
+  stored: number;
+  why?: (typeof NOT_STORED)[number];
+  /** A question to show quietly: at most one in a visit. */
+  ask?: AskedSurvey;
+};
+/** What the bubble at the launcher shows: the question, the name of its closing button, and what to remember after that. */
+export type AskedSurvey = { survey: number; title: string; close: string; capDays: number };
 
 const copied = {
   language,
@@ -68,8 +87,7 @@ const answer = {
   text: v.optional(optionalText(MAX_TEXT)),
   ...copied,
 };
-const score = (min: number, max: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const score = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The answer to a question, each on its own scale (SURVEY_WORDS). Words come with a score, or are the whole answer. */
 export const answerSend = v.variant('question', [
@@ -118,7 +136,17 @@ export type MessageSend = v.InferOutput<typeof messageSend>;
 /** 201 on the first store, 200 on a replay of the same body. */
 export type StoredReply = { stored: 1; seq?: number };
 
-export const conversationRead = v.strictObject({ token: secret });
+export const conversationRead = v.strictObject({
+  token: secret,
+  /** What the reader has: with nothing newer the answer is 204. */
+  have: v.optional(
+    v.strictObject({
+      state: v.picklist(CONVERSATION_STATES),
+      /** Of the newest message; 0 without one. */
+      seq: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
+  ),
+});
 export type ConversationRead = v.InferOutput<typeof conversationRead>;
 export type VisitorMessage = {
   seq: number;
@@ -181,4 +209,6 @@ export type PanelConfig = {
   review: string;
   mode: import('./vocabulary.ts').Mode;
   dataPlace: import('./vocabulary.ts').DataPlace;
+  /** Sockets are offered; absent where they are not. */
+  live?: true;
 };

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { beacon } from '../contract/visitor.ts';
+import { beacon, opened } from '../contract/visitor.ts';
 import type { Beacon, BeaconReply } from '../contract/visitor.ts';
 import { beaconEvents } from '../domain/journey/arrivals.ts';
 import { FOUND } from '../domain/journey/letters.ts';
@@ -12,6 +12,7 @@ import { readText } from '../guards/body.ts';
 import { allowsOrigin, siteOfKey } from '../guards/page.ts';
 import { noteUnknownOrigin } from '../guards/unknown-origin.ts';
 import type { Site } from '../store/sites.ts';
+import { countOpened } from './asking.ts';
 import { countVisit, refused, whyUncounted } from './count-visit.ts';
 
 const MAX_BEACON_BYTES = 2048;
@@ -45,13 +46,16 @@ async function takeBeacon(c: Context<AppEnv>): Promise<BeaconReply> {
   const why = whyUncounted(c, site);
   if (why !== null) return refused(why);
   const sent = await readBeacon(c);
-  return sent ? storeBeacon(c, site, { sent, origin }) : refused('invalid');
+  if (!sent) return refused('invalid');
+  if (!('o' in sent)) return storeBeacon(c, site, { sent, origin });
+  return (await countOpened(c, site, sent.o)) ? { stored: 1 } : refused('invalid');
 }
 
-async function readBeacon(c: Context<AppEnv>): Promise<Beacon | null> {
+async function readBeacon(c: Context<AppEnv>): Promise<Beacon | v.InferOutput<typeof opened> | null> {
   const text = await readText(c, MAX_BEACON_BYTES).catch(() => null);
   if (text === null) return null;
-  const result = v.safeParse(beacon, Object.fromEntries(new URLSearchParams(text)), { abortEarly: true });
+  const fields = Object.fromEntries(new URLSearchParams(text));
+  const result = v.safeParse('o' in fields ? opened : beacon, fields, { abortEarly: true });
   return result.success ? result.output : null;
 }
 
@@ -66,5 +70,6 @@ async function storeBeacon(
   return countVisit(c, site, {
     ...{ events, from: sourceOf(sent), language: sent.l },
     seen: [origin, ...events.map(({ stage }) => stage)],
+    asks: true,
   });
 }

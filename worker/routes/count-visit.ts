@@ -15,6 +15,7 @@ import { saltOf } from '../salts.ts';
 import type { Site } from '../store/sites.ts';
 import { readRefusal, upsertVisit } from '../store/visits.ts';
 import { budgetDay } from '../store/write-budget.ts';
+import { askedSurvey, askingFor } from './asking.ts';
 
 type Why = NonNullable<BeaconReply['why']>;
 export const refused = (why: Why): BeaconReply => ({ stored: 0, why });
@@ -33,6 +34,8 @@ export type Seen = {
   language: Language;
   /** Origins and stages, for the install check. */
   seen: readonly (string | number)[];
+  /** Whether there is a launcher at which a question may show itself. */
+  asks?: boolean;
 };
 
 /** Adds events to the visits of their days, under the key that this browser has on each. */
@@ -47,18 +50,22 @@ export async function countVisit(c: Context<AppEnv>, site: Site, what: Seen): Pr
     })),
   );
   if (parts.length === 0) return refused('off');
+  const { campaign } = what.from;
+  const asking = what.asks ? await askingFor(c, site, { parts, events: what.events, campaign }) : null;
   const write = {
     siteId: site.id,
     parts,
     source: sourceValue(what.from),
-    campaign: what.from.campaign,
+    campaign,
     device: deviceOf(userAgent),
     language: what.language,
     nowMs,
+    asking,
     seen: Object.fromEntries(what.seen.map((name) => [name, nowMs])),
   };
-  const { stored } = await upsertVisit(databaseFor(c.env, site), write);
-  if (stored > 0) return { stored };
+  const { stored, asked } = await upsertVisit(databaseFor(c.env, site), write);
+  if (stored > 0)
+    return { stored, ...(asking && asked && { ask: askedSurvey(site, asking.survey, what.language) }) };
   const why = await readRefusal(databaseFor(c.env, site), write);
   if (why === 'budget') spent.set(site.id, budgetDay(nowMs));
   return refused(why);

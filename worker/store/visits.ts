@@ -6,6 +6,8 @@ import { EVENT_LENGTH } from '../domain/journey/log.ts';
 import { insertCampaignOfVisit, keptLabel } from './campaigns.ts';
 import { budgetDay, readRowsWritten, spendSeenIfChanged, STATISTICS_ROWS_PER_DAY } from './write-budget.ts';
 import type { Seen } from './write-budget.ts';
+import { upsertSurveyCount } from './survey-counts.ts';
+import type { SurveyCount } from './survey-counts.ts';
 
 /** A visit's log is not added to from here on: about 200 events. */
 export const MAX_LOG_LENGTH = 4000;
@@ -22,21 +24,24 @@ export type VisitWrite = {
   nowMs: number;
   /** The page's origin and the stages, for the install check. */
   seen: Seen;
+  /** A question to hand out with the first part, unless the visit has had one; `mark` is this beacon's own. */
+  asking?: { mark: string; count: SurveyCount } | null;
 };
 
 /**
- * Writes what one beacon adds, in one transaction: two rows (visit, budget), three on a campaign's first sight or around
- * midnight. Returns the number of events taken and the rows written; nothing is written for an exact re-send, a full log,
- * a day being folded, or a spent budget.
+ * Writes what one beacon adds, in one transaction: two rows (visit, budget), three on a campaign's first sight, around midnight or
+ * with a question. Returns the number of events taken, the rows written, and whether the question was handed out; nothing is
+ * written for an exact re-send, a full log, a day being folded, or a spent budget.
  */
 export async function upsertVisit(
   db: D1Database,
   write: VisitWrite,
-): Promise<{ stored: number; rowsWritten: number }> {
-  const { siteId, parts, campaign, nowMs } = write;
+): Promise<{ stored: number; rowsWritten: number; asked: boolean }> {
+  const { siteId, parts, campaign, nowMs, asking } = write;
   const statements = parts.map((keyed) => upsertPart(db, write, keyed));
-  const budget = { day: budgetDay(nowMs), rows: parts.length + 1, seen: write.seen };
+  const budget = { day: budgetDay(nowMs), rows: parts.length + (asking ? 2 : 1), seen: write.seen };
   statements.push(spendSeenIfChanged(db, siteId, budget));
+  if (asking) statements.push(upsertSurveyCount(db, asking.count, { ifChanged: true }));
   if (campaign !== '') {
     const { part, key } = parts[0]!;
     statements.push(insertCampaignOfVisit(db, { siteId, day: part.day, key }, campaign));
@@ -46,7 +51,12 @@ export async function upsertVisit(
     (sum, { part }, i) => sum + (results[i]!.meta.changes > 0 ? part.events : 0),
     0,
   );
-  return { stored, rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0) };
+  const [visit] = results[0]!.results as { asked: string }[];
+  return {
+    stored,
+    rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0),
+    asked: Boolean(asking) && visit?.asked === asking?.mark,
+  };
 }
 
 /**
@@ -55,11 +65,11 @@ export async function upsertVisit(
  * beacon that brings one is taken even when its events are known.
  */
 function upsertPart(db: D1Database, write: VisitWrite, { part, key }: KeyedPart): D1PreparedStatement {
-  const isNew = part.marks.events.map((_, i) => `instr(visit.log, ?${19 + i}) = 0`).join(' OR ');
+  const isNew = part.marks.events.map((_, i) => `instr(visit.log, ?${20 + i}) = 0`).join(' OR ');
   return db
     .prepare(
-      `INSERT INTO visit (site_id, day, key, series_id, source, campaign, device, language, path, log, last_at, messy)
-       SELECT ?1, ?2, ?3, ?4, ?5, ${keptLabel('?1', '?6')}, ?7, ?8, ?9, ?10, ?11, ?12
+      `INSERT INTO visit (site_id, day, key, series_id, source, campaign, device, language, path, log, last_at, messy, asked)
+       SELECT ?1, ?2, ?3, ?4, ?5, ${keptLabel('?1', '?6')}, ?7, ?8, ?9, ?10, ?11, ?12, ?19
        WHERE NOT EXISTS (SELECT 1 FROM journey_fold WHERE site_id = ?1 AND day = ?2)
          AND coalesce((SELECT rows_written FROM write_budget WHERE site_id = ?1 AND day = ?13), 0) < ?14
        ON CONFLICT (site_id, day, key) DO UPDATE SET
@@ -69,10 +79,12 @@ function upsertPart(db: D1Database, write: VisitWrite, { part, key }: KeyedPart)
            THEN substr(excluded.path, 2) ELSE excluded.path END,
          log = visit.log || excluded.log,
          last_at = max(visit.last_at, excluded.last_at),
+         asked = CASE WHEN visit.asked = '' THEN excluded.asked ELSE visit.asked END,
          campaign = CASE WHEN visit.source = 'direct' THEN excluded.campaign ELSE visit.campaign END,
          source = CASE WHEN visit.source = 'direct' THEN excluded.source ELSE visit.source END
        WHERE length(visit.log) < ${MAX_LOG_LENGTH}
-         AND (${isNew} OR (visit.source = 'direct' AND excluded.source <> 'direct'))`,
+         AND (${isNew} OR (visit.source = 'direct' AND excluded.source <> 'direct'))
+       RETURNING asked`,
     )
     .bind(
       ...[
@@ -93,8 +105,21 @@ function upsertPart(db: D1Database, write: VisitWrite, { part, key }: KeyedPart)
         budgetDay(write.nowMs),
         STATISTICS_ROWS_PER_DAY,
       ],
-      ...[part.firstAtMs, part.marks.page, part.marks.previous, part.marks.events[0], ...part.marks.events],
+      ...[part.firstAtMs, part.marks.page, part.marks.previous, part.marks.events[0]],
+      ...[write.asking?.mark ?? '', ...part.marks.events],
     );
+}
+
+/** What a visit was like before this beacon: its log, and the mark of the question it was handed; both empty for a new one. */
+export async function readVisit(
+  db: D1Database,
+  { siteId, day, key }: { siteId: string; day: string; key: string },
+): Promise<{ log: string; asked: string }> {
+  const row = await db
+    .prepare('SELECT log, asked FROM visit WHERE site_id = ?1 AND day = ?2 AND key = ?3')
+    .bind(siteId, day, key)
+    .first<{ log: string; asked: string }>();
+  return row ?? { log: '', asked: '' };
 }
 
 /** Why a write took nothing. Asked only then, so that a stored beacon pays for no look. */

@@ -1,6 +1,7 @@
 // Scores over HTTP: equal to a recount of the answers whatever was sent, erased or aged out; small groups hidden; few rows read.
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ScoreAnswer } from '../../worker/contract/members.ts';
 import type { BreakdownAnswer, ScoresAnswer } from '../../worker/contract/scores.ts';
 import { addDays } from '../../worker/domain/calendar.ts';
 import { deleteExpired } from '../../worker/jobs/retention.ts';
@@ -36,7 +37,15 @@ async function addSeries(question: string, moment: string, startedOn: string): P
   return id;
 }
 
-type Row = { day: string; score: number; source?: string | null; device?: string; series?: string };
+type Row = {
+  day: string;
+  score: number | null;
+  source?: string | null;
+  device?: string;
+  series?: string;
+  branch?: string | undefined;
+  doctor?: string | undefined;
+};
 let written = 0;
 /** Many answers in few statements. */
 async function addAnswers(list: Row[]): Promise<void> {
@@ -50,9 +59,10 @@ async function addAnswers(list: Row[]): Promise<void> {
   for (let i = 0; i < all.length; i += 2000)
     await env.DB.prepare(
       `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, language,
-         source, device)
+         source, device, branch_id, doctor_id)
        SELECT ?1, value ->> 'key', '', value ->> 'key', value ->> 'series', 'fft', 'launcher', 'widget', 'statistics',
-         value ->> 'day', value ->> 'score', 'ru', value ->> 'source', value ->> 'device' FROM json_each(?2)`,
+         value ->> 'day', value ->> 'score', 'ru', value ->> 'source', value ->> 'device', value ->> 'branch', value ->> 'doctor'
+       FROM json_each(?2)`,
     )
       .bind(site.siteId, JSON.stringify(all.slice(i, i + 2000)))
       .run();
@@ -71,11 +81,11 @@ const scores = (query: string) => get<ScoresAnswer>(`scores?${query}`);
 
 /** The roll-up, and what a recount of the answers says it should be. */
 async function rollUpAndRecount() {
-  const sums = Array.from({ length: 11 }, (_, i) => `sum(score = ${i}) AS s${i}`).join(', ');
+  const sums = Array.from({ length: 11 }, (_, i) => `sum(score IS ${i}) AS s${i}`).join(', ');
   return [
     await rows('SELECT * FROM score_day ORDER BY site_id, series_id, day'),
     await rows(
-      `SELECT site_id, series_id, day, ${sums} FROM answer GROUP BY site_id, series_id, day ORDER BY site_id, series_id, day`,
+      `SELECT site_id, series_id, day, ${sums}, sum(score IS NULL) AS none FROM answer GROUP BY site_id, series_id, day ORDER BY site_id, series_id, day`,
     ),
   ];
 }
@@ -271,8 +281,117 @@ describe('a breakdown', () => {
     const reply = await app.fromMember(
       cookie,
       'GET',
-      `/api/sites/${site.siteId}/scores/by/doctor?from=2026-09-01&to=2026-09-30`,
+      `/api/sites/${site.siteId}/scores/by/name?from=2026-09-01&to=2026-09-30`,
     );
     expect(reply.status).toBe(404);
+  });
+});
+
+describe('branches and doctors', () => {
+  const period = 'from=2026-09-01&to=2026-09-30';
+  let branches: string[];
+  let doctors: string[];
+
+  beforeEach(async () => {
+    branches = ['На Мира', 'На Ленина'].map(() => newId());
+    doctors = ['Чехов', 'Булгаков', 'Вересаев'].map(() => newId());
+    await env.DB.batch([
+      ...branches.map((id, i) =>
+        env.DB.prepare('INSERT INTO branch (id, clinic_id, name) VALUES (?1, ?2, ?3)').bind(
+          ...[id, site.clinicId, ['На Мира', 'На Ленина'][i]],
+        ),
+      ),
+      ...doctors.map((id, i) =>
+        env.DB.prepare('INSERT INTO doctor (id, clinic_id, name) VALUES (?1, ?2, ?3)').bind(
+          ...[id, site.clinicId, ['Чехов', 'Булгаков', 'Вересаев'][i]],
+        ),
+      ),
+    ]);
+    const seen = (branch: number, doctor: number, n: number) =>
+      Array.from({ length: n }, () => ({ branch: branches[branch], doctor: doctors[doctor] }));
+    await addAnswers(
+      [...seen(0, 0, 21), ...seen(0, 1, 12), ...seen(0, 2, 5), ...seen(1, 0, 30)].map((place) => ({
+        ...{ day: '2026-09-10', score: 5, ...place },
+      })),
+    );
+  });
+
+  const asMember = (role: 'owner' | 'viewer', dimension: string) =>
+    addMember(site.clinicId, role).then(({ cookie }) =>
+      app.fromMember(cookie, 'GET', `/api/sites/${site.siteId}/scores/by/${dimension}?${period}`),
+    );
+  const switchOn = () =>
+    env.DB.prepare(
+      `UPDATE site SET settings = json_set(settings, '$.doctorView', json('true')) WHERE id = ?1`,
+    )
+      .bind(site.siteId)
+      .run();
+
+  it('are told by their names, branches to whoever sees scores', async () => {
+    const got = await get<BreakdownAnswer>(`scores/by/branch?${period}`);
+    expect(got.names).toMatchObject({ [branches[0]!]: 'На Мира', [doctors[2]!]: 'Вересаев' });
+    expect(got.blocks[0]?.groups).toEqual([
+      { value: branches[0], counts: [38, 0, 0, 0, 0, 0] },
+      { value: branches[1], counts: [30, 0, 0, 0, 0, 0] },
+    ]);
+  });
+
+  it('of doctors are shown to nobody before an owner switches it on, and then to owners only', async () => {
+    expect((await asMember('owner', 'doctor')).status).toBe(404);
+    expect((await asMember('viewer', 'doctor')).status).toBe(403);
+    await switchOn();
+    expect((await asMember('viewer', 'doctor')).status).toBe(403);
+    const reply = await asMember('owner', 'doctor');
+    const { blocks } = (await reply.json()) as BreakdownAnswer;
+    expect(blocks[0]?.groups).toEqual([
+      { value: `${branches[0]}/${doctors[0]}`, counts: [21, 0, 0, 0, 0, 0] },
+      { value: `${branches[0]}/${doctors[1]}`, counts: null },
+      { value: `${branches[0]}/${doctors[2]}`, counts: null },
+      { value: `${branches[1]}/${doctors[0]}`, counts: [30, 0, 0, 0, 0, 0] },
+    ]);
+  });
+});
+
+describe('every question', () => {
+  it('of words only counts how many answered, reasons are counted by number, and asked days come with their wording', async () => {
+    const [open, stopped] = [
+      await addSeries('open', 'call', '2026-10-01'),
+      await addSeries('stopped', 'unfinished', '2026-10-01'),
+    ];
+    await addAnswers([
+      ...[1, 1, 7].map((score) => ({ day: '2026-10-02', score, series: stopped })),
+      { day: '2026-10-02', score: null, series: open },
+    ]);
+    await env.DB.prepare(
+      `INSERT INTO survey_count (site_id, day, question, moment, wording, asked, opened)
+       VALUES (?1, '2026-10-02', 'stopped', 'unfinished', 1, 40, 9), (?1, '2026-10-02', 'fft', 'launcher', 1, 7, 7)`,
+    )
+      .bind(site.siteId)
+      .run();
+    const october = 'from=2026-10-01&to=2026-10-14';
+    expect(await scores(`${october}&question=open&moment=call`)).toMatchObject({
+      days: [{ counts: [1] }],
+      asked: [],
+    });
+    expect(await scores(`${october}&question=stopped&moment=unfinished`)).toMatchObject({
+      days: [{ counts: [2, 0, 0, 0, 0, 0, 1] }],
+      asked: [{ day: '2026-10-02', wording: 1, asked: 40, opened: 9 }],
+    });
+    await expectExactRollUp();
+    const none = await get<BreakdownAnswer>(`scores/by/source?${october}&question=open&moment=call`);
+    expect(none).toMatchObject({ series: null, blocks: [] });
+  });
+
+  it('names the first screen after visits where anybody was rated so, else at the launcher', async () => {
+    const card = await addSeries('fft', 'card', '2026-06-01');
+    await addAnswers([{ day: '2026-10-02', score: 5 }]);
+    const october = 'from=2026-10-01&to=2026-10-14';
+    expect((await scores(october)).measure).toEqual({ question: 'fft', moment: 'launcher' });
+    // Longer ago than 90 days.
+    await addAnswers([{ day: '2026-07-01', score: 5, series: card }]);
+    expect((await scores(october)).measure).toEqual({ question: 'fft', moment: 'launcher' });
+    await addAnswers([{ day: '2026-10-03', score: 2, series: card }]);
+    expect((await scores(october)).measure).toEqual({ question: 'fft', moment: 'card' });
+    expect((await get<ScoreAnswer>(`score?${october}`)).counts).toEqual([0, 0, 0, 1, 0, 0]);
   });
 });

@@ -20,6 +20,8 @@ export type SeriesView = {
   rulesVersion: number;
   question: Question | null;
   moment: Moment | null;
+  /** Answers only: the version of the question's words. */
+  wording?: number;
   startedOn: string;
 };
 

@@ -2,16 +2,16 @@
 import * as v from 'valibot';
 import { id, localDate, optionalText } from './common.ts';
 import type { Period, SeriesView } from './journey.ts';
-import { MOMENTS, SCORED_QUESTIONS } from './vocabulary.ts';
-import type { ChartRule, Moment, Question, ScoreDimension, ScoredQuestion, SignalKind } from './vocabulary.ts';
+import { MOMENTS, QUESTIONS } from './vocabulary.ts';
+import type { ChartRule, Moment, Question, ScoreDimension, SignalKind } from './vocabulary.ts';
 
 /** A question asked at a moment: two of them are never added together. */
-export type Measure = { question: ScoredQuestion; moment: Moment };
+export type Measure = { question: Question; moment: Moment };
 
 const asked = {
   from: localDate,
   to: localDate,
-  question: v.optional(v.picklist(SCORED_QUESTIONS)),
+  question: v.optional(v.picklist(QUESTIONS)),
   moment: v.optional(v.picklist(MOMENTS)),
 };
 export const scoresQuery = v.pipe(
@@ -23,7 +23,10 @@ export const breakdownQuery = v.pipe(
   v.check(({ from, to }) => from <= to),
 );
 
-/** Answers of one local day and series; counts are in the order of the question's scale, best first. */
+/**
+ * Answers of one local day and series. Counts are in the order of the question's scale, best first; of "what stopped you?" by reason;
+ * of the open question one number.
+ */
 export type ScoreDay = { day: string; seriesId: string; counts: number[] };
 
 export type ScoresAnswer = {
@@ -39,6 +42,8 @@ export type ScoresAnswer = {
   /** Its series that began by the period's end, oldest first. */
   series: SeriesView[];
   days: ScoreDay[];
+  /** How often its question was asked and opened within the period, by day and wording. */
+  asked: SurveyDay[];
 };
 
 /** How often a question was asked and opened on a local day; pages say it of themselves, so it can be forged. */
@@ -51,7 +56,10 @@ export type SurveyDay = {
   opened: number;
 };
 
-/** `counts` is null where the group is hidden. The value of a stage is its id; '' means that it is not known. */
+/**
+ * `counts` is null where the group is hidden. The value of a stage, branch is its id, of a doctor "branch/doctor" with both ids;
+ * '' means that it is not known.
+ */
 export type ScoreGroup = { value: string; counts: number[] | null };
 /** A stretch of whole months. `groups` is null where none may be shown; groups of nobody are left out. */
 export type ScoreBlock = { from: string; to: string; n: number; groups: ScoreGroup[] | null };
@@ -60,15 +68,18 @@ export type BreakdownAnswer = {
   dimension: ScoreDimension;
   measure: Measure | null;
   series: SeriesView | null;
+  /** What branches and doctors are called, by id; removed ones too. Other dimensions need none. */
+  names: Record<string, string>;
   /** The blocks that lie within the period and are over, oldest first. */
   blocks: ScoreBlock[];
 };
 
-/** Something unusual about the headline score, with what it rests on. Shares are fractions of one. */
+/** Something unusual about a score, with what it rests on. Shares are fractions of one. */
 export type ScoreSignal = {
   /** Names this very signal: its kind, series and day. */
   key: string;
   kind: SignalKind;
+  measure: Measure;
   from: string;
   to: string;
   n: number;
@@ -80,7 +91,10 @@ export type ScoreSignal = {
   ordinary: { low: number; high: number } | null;
   /** Of a burst: answers a day in the eight weeks before. */
   usual: number | null;
+  /** Of fewer answers: how many of those asked answered, in the eight weeks before and in the last four. */
+  response: { before: Answered; now: Answered } | null;
 };
+export type Answered = { answered: number; asked: number };
 /** `noted`: an owner has seen it, and what they wrote about it. */
 export type SignalView = ScoreSignal & { noted: { note: string; by: string; atMs: number } | null };
 export type SignalsAnswer = { signals: SignalView[]; asOfMs: number };

@@ -11,12 +11,12 @@ import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { roleOn, signedIn, siteMember } from '../guards/member.ts';
 import { jsonWithTag } from '../guards/tag.ts';
+import { headlineOf } from '../jobs/site-signals.ts';
 import { countScores } from '../store/answers.ts';
 import { readAttention } from '../store/attention.ts';
 import { listComments } from '../store/comments.ts';
 import { readFirstDay, readJourneyAnswer } from '../store/journey-days.ts';
 import type { Site } from '../store/sites.ts';
-import { HEADLINE } from './score.ts';
 
 /** Four whole weeks: every weekday counts alike. */
 const PERIOD_DAYS = 28;
@@ -39,14 +39,14 @@ async function overview(c: Context<AppEnv>): Promise<Overview> {
   const [attention, words, score, journey, firstDay] = await Promise.all([
     readAttention(db, site, now),
     ifMay('words', () => listComments(db, site.id, { order: 'newest', limit: COMMENTS })),
-    ifMay('scores', () => countScores(db, site.id, scores, HEADLINE)),
+    ifMay('scores', async () => countScores(db, site.id, scores, await headlineOf(db, site.id, today))),
     ifMay('journey', () => readJourneyAnswer(db, site, visits, now)),
     readFirstDay(db, site.id),
   ]);
   const { id, name, domain, zone, dataPlace, enabled, settings } = site;
   return {
     ...{ site: { id, name, domain, zone, dataPlace, enabled }, today, asOfMs: journey?.asOfMs ?? now },
-    ...{ attention, comments: words?.comments ?? null, score, journey, firstDay },
+    ...{ attention, comments: words?.comments.map(({ stems, ...comment }) => comment) ?? null, score, journey, firstDay },
     stages: settings.stages.map(({ id, key, name, changedOn }) => ({ id, key, name, changedOn })),
     funnel: settings.funnel,
   };

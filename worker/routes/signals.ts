@@ -1,24 +1,17 @@
-// The doors to signals: what is unusual about the headline score now, and an owner's word that it has been seen.
+// The doors to signals: what is unusual about a site's answers now, and an owner's word that it has been seen.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { signalNote } from '../contract/scores.ts';
 import type { SignalsAnswer } from '../contract/scores.ts';
 import type { StoredReply } from '../contract/visitor.ts';
 import { databaseFor, firstDatabase } from '../databases.ts';
-import { localDay } from '../domain/calendar.ts';
-import { seriesAt } from '../domain/journey/days.ts';
-import { cutoffs } from '../domain/retention.ts';
-import { SCALES } from '../domain/satisfaction/scales.ts';
-import { scoreSignals } from '../domain/satisfaction/signals.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
+import { siteSignals } from '../jobs/site-signals.ts';
 import { Refusal } from '../refusal.ts';
-import { readAnswerSeries } from '../store/answer-series.ts';
 import { readMe } from '../store/profiles.ts';
-import { listScoreDays } from '../store/score-days.ts';
 import { listSignalNotes, upsertSignalNote } from '../store/signal-notes.ts';
-import { HEADLINE } from './score.ts';
 
 export function signalRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -38,26 +31,9 @@ export function signalRoutes(): Hono<AppEnv> {
 async function signals(c: Context<AppEnv>): Promise<SignalsAnswer> {
   const { site, now } = c.var;
   const db = databaseFor(c.env, site);
-  const today = localDay(now, seriesAt(site.series, now)?.zone ?? site.zone);
-  const series = await readAnswerSeries(db, site.id, HEADLINE, today);
-  if (!series) return { signals: [], asOfMs: now };
-  const days = await listScoreDays(db, site.id, {
-    seriesIds: [series.id],
-    period: { from: cutoffs(now).answerDay, to: today },
-    scale: SCALES[HEADLINE.question],
-  });
-  const found = scoreSignals({
-    ...{ question: HEADLINE.question, seriesId: series.id, startedOn: series.startedOn },
-    ...{ days, today },
-  });
-  const notes =
-    found.length === 0
-      ? null
-      : await listSignalNotes(
-          db,
-          site.id,
-          found.map(({ key }) => key),
-        );
+  const found = await siteSignals(db, site, now);
+  const keys = found.map(({ key }) => key);
+  const notes = keys.length === 0 ? null : await listSignalNotes(db, site.id, keys);
   return {
     signals: found.map((signal) => ({ ...signal, noted: notes?.get(signal.key) ?? null })),
     asOfMs: now,

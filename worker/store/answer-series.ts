@@ -59,6 +59,7 @@ type SeriesRow = {
   rules_version: number;
   question: Question;
   moment: Moment;
+  wording: number;
   started_on: string;
 };
 
@@ -71,7 +72,7 @@ export async function readAnswerSeries(
 ): Promise<SeriesView | null> {
   const row = await db
     .prepare(
-      `SELECT id, mode, zone, rules_version, question, moment, started_on FROM series
+      `SELECT id, mode, zone, rules_version, question, moment, wording, started_on FROM series
        WHERE site_id = ?1 AND kind = 'answers' AND question = ?2 AND moment = ?3 AND started_on <= ?4
        ORDER BY started_at DESC LIMIT 1`,
     )
@@ -88,6 +89,7 @@ const seriesFromRow = (row: SeriesRow): SeriesView => ({
   rulesVersion: row.rules_version,
   question: row.question,
   moment: row.moment,
+  wording: row.wording,
   startedOn: row.started_on,
 });
 
@@ -95,7 +97,7 @@ const seriesFromRow = (row: SeriesRow): SeriesView => ({
 export async function listAnswerSeries(db: D1Database, siteId: string, day: string): Promise<SeriesView[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, mode, zone, rules_version, question, moment, started_on FROM series
+      `SELECT id, mode, zone, rules_version, question, moment, wording, started_on FROM series
        WHERE site_id = ?1 AND kind = 'answers' AND started_on <= ?2 ORDER BY started_at`,
     )
     .bind(siteId, day)

@@ -20,6 +20,19 @@ export async function listPlaces(db: D1Database, clinicId: string): Promise<Plac
   };
 }
 
+/** What all branches and doctors are called, removed ones too; ids in the order in which they were made. */
+export async function listPlaceNames(
+  db: D1Database,
+  clinicId: string,
+): Promise<{ branches: PlaceName[]; doctors: PlaceName[] }> {
+  const [branches, doctors] = await db.batch([
+    db.prepare('SELECT id, name FROM branch WHERE clinic_id = ?1 ORDER BY id').bind(clinicId),
+    db.prepare('SELECT id, name FROM doctor WHERE clinic_id = ?1 ORDER BY id').bind(clinicId),
+  ]);
+  return { branches: branches!.results as PlaceName[], doctors: doctors!.results as PlaceName[] };
+}
+
+export type PlaceName = { id: string; name: string };
 export type PlaceKey = { clinicId: string; id: string };
 
 /** Adds a branch. */

@@ -10,6 +10,8 @@ const COLUMNS: Record<ScoreDimension, string> = {
   source: 'source',
   device: 'device',
   language: 'language',
+  branch: 'branch_id',
+  doctor: `COALESCE(branch_id, '') || '/' || COALESCE(doctor_id, '')`,
 };
 
 /** Counts within a period; a value that is not known is ''. Reads the answers themselves: one dimension is no roll-up. */

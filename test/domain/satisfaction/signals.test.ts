@@ -2,9 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isBurst, poissonAtLeast } from '../../../worker/domain/satisfaction/burst.ts';
-import { scoreSignals } from '../../../worker/domain/satisfaction/signals.ts';
+import { flowFrom, flowSignals, scoreSignals } from '../../../worker/domain/satisfaction/signals.ts';
 import { addDays } from '../../../worker/domain/calendar.ts';
-import { isResponseDrop } from '../../../worker/domain/satisfaction/response-drop.ts';
+import {
+  isResponseDrop,
+  responseDrop,
+  responseSpans,
+} from '../../../worker/domain/satisfaction/response-drop.ts';
 import { steadilyLow } from '../../../worker/domain/satisfaction/steadily-low.ts';
 import type { Counted } from '../../../worker/domain/statistics.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -107,20 +111,60 @@ describe('a drop of the response share', () => {
     expect(isResponseDrop({ hits: 30, total: 200 }, { hits: 60, total: 200 })).toBe(false);
     expect(isResponseDrop({ hits: 90, total: 99 }, { hits: 1, total: 200 })).toBe(false);
   });
+
+  test('compares the last four whole weeks with the eight before, from Monday to Sunday', () => {
+    // 24 November 2026 is a Tuesday.
+    const spans = responseSpans('2026-11-24');
+    expect(spans).toEqual({
+      before: { from: '2026-08-31', to: '2026-10-25' },
+      now: { from: '2026-10-26', to: '2026-11-22' },
+      newest: '2026-11-16',
+    });
+    expect(responseSpans('2026-11-29')).toEqual(spans);
+    expect(responseSpans('2026-11-30').now).toEqual({ from: '2026-11-02', to: '2026-11-29' });
+    expect(flowFrom('2026-11-24') <= spans.before.from).toBe(true);
+  });
+
+  test('says nothing of counts that cannot be a share', () => {
+    expect(responseDrop({ answered: 300, asked: 200 }, { answered: 30, asked: 200 })).toBeNull();
+    expect(responseDrop({ answered: 60, asked: 200 }, { answered: 201, asked: 200 })).toBeNull();
+  });
+
+  test('is raised by chance in less than 3 % of looks, and sees a fall from 30 to 20 % of 400 asked in nine of ten', () => {
+    const chance = seeded(9);
+    const rate = (now: number): number => {
+      let hits = 0;
+      for (let run = 0; run < 10_000; run++) {
+        const side = (asked: number, p: number) => ({ asked, answered: chance.binomial(asked, p) });
+        if (responseDrop(side(800, 0.3), side(400, now))) hits++;
+      }
+      return hits / 100;
+    };
+    expect(rate(0.3)).toBeLessThan(3);
+    expect(rate(0.2)).toBeGreaterThan(90);
+  });
 });
 
 describe('the signals of a series', () => {
   const today = '2026-11-24';
   type Day = { good: number; bad: number };
   /** 140 days up to yesterday; the week of 16 November is the last whole one. */
-  const signalsOf = (count: (day: string) => Day, startedOn = '2026-01-01') =>
-    scoreSignals({
-      ...{ question: 'fft', seriesId: 'S', startedOn, today },
-      days: Array.from({ length: 141 }, (_, i) => addDays(today, -i)).map((day) => {
-        const { good, bad } = count(day);
-        return { day, counts: [good, 0, 0, 0, bad, 0] };
+  const measure = { question: 'fft', moment: 'launcher' } as const;
+  const signalsOf = (count: (day: string) => Day, startedOn = '2026-01-01') => {
+    const series = { measure, seriesId: 'S', startedOn, today };
+    const days = Array.from({ length: 141 }, (_, i) => addDays(today, -i)).map((day) => ({
+      day,
+      ...count(day),
+    }));
+    return [
+      ...scoreSignals({
+        ...{ ...series, days: days.map(({ day, good, bad }) => ({ day, counts: [good, 0, 0, 0, bad, 0] })) },
       }),
-    });
+      ...flowSignals({
+        ...{ ...series, flow: days.map(({ day, good, bad }) => ({ day, answered: good + bad, asked: 0 })) },
+      }),
+    ];
+  };
   const calm = (day: string): Day => ({ good: 4, bad: Number(day.slice(8)) % 4 === 0 ? 1 : 0 });
   const isIn = (day: string, from: string, to: string) => day >= from && day <= to;
 
@@ -164,5 +208,24 @@ describe('the signals of a series', () => {
   test('see no burst in a series that is younger than eight weeks', () => {
     const burst = (day: string) => (day === today ? { good: 40, bad: 4 } : { good: 4, bad: 0 });
     expect(signalsOf(burst, addDays(today, -55)).filter(({ kind }) => kind === 'burst')).toEqual([]);
+  });
+
+  test('tell that fewer of those asked answer, with both sides, once a week', () => {
+    const flow = (answers: (day: string) => number) =>
+      Array.from({ length: 100 }, (_, i) => addDays(today, -i)).map((day) => ({
+        ...{ day, answered: answers(day), asked: 10 },
+      }));
+    const fallen = flow((day) => (day >= '2026-10-26' ? 1 : 3));
+    const source = { measure, seriesId: 'S', startedOn: '2026-01-01', today };
+    expect(flowSignals({ ...source, flow: fallen })).toMatchObject([
+      {
+        ...{ key: 'response.S.2026-11-16', kind: 'response', from: '2026-10-26', to: '2026-11-22', n: 28 },
+        ...{ value: 0.1, measure },
+        response: { before: { answered: 168, asked: 560 }, now: { answered: 28, asked: 280 } },
+      },
+    ]);
+    expect(flowSignals({ ...source, flow: flow(() => 3) })).toEqual([]);
+    // Weeks before the series began were asked in other words.
+    expect(flowSignals({ ...source, startedOn: '2026-09-01', flow: fallen })).toEqual([]);
   });
 });

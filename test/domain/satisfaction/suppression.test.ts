@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../worker/domain/calendar.ts';
+import { breakDown, breakDownNested } from '../../../worker/domain/satisfaction/breakdown.ts';
+import type { Cell } from '../../../worker/domain/satisfaction/breakdown.ts';
 import { BLOCK_ANSWERS, blocksOf } from '../../../worker/domain/satisfaction/blocks.ts';
 import { SMALLEST_GROUP, shownGroups } from '../../../worker/domain/satisfaction/suppression.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -51,6 +53,26 @@ describe('small groups', () => {
   test('leave nothing to show when they cannot be hidden among others', () => {
     expect(shownGroups([5, 0, 0])).toBeNull();
     expect(shownGroups([3, 4])).toBeNull();
+    // Hidden both, the two tens would be told apart from nine and eleven.
+    expect(shownGroups([10, 10])).toBeNull();
+    expect(shownGroups([9, 11])).toBeNull();
+    expect(shownGroups([5, 6, 0])).toBeNull();
+  });
+
+  test('are not found where nothing at all is shown: each group could have several sizes', () => {
+    for (const groups of [2, 3])
+      for (let n = 2; n <= 45; n++) {
+        const found = Array.from({ length: groups }, () => new Set<number>());
+        let isHidden = false;
+        for (const split of splits(n + groups, groups)) {
+          const sizes = split.map((size) => size - 1);
+          if (shownGroups(sizes) !== null) continue;
+          isHidden = true;
+          sizes.forEach((size, i) => found[i]?.add(size));
+        }
+        if (isHidden)
+          for (const sizes of found) expect([n, groups, sizes.size > 1]).toEqual([n, groups, true]);
+      }
   });
 
   test('are not found by an attacker who tries every table', () => {
@@ -96,6 +118,69 @@ describe('small groups', () => {
       });
     }
     expect(visible / large).toBeGreaterThan(0.8);
+  });
+});
+
+describe('parts of parts', () => {
+  const span = { from: '2026-10-01', to: '2026-10-31' };
+  const BRANCHES = ['a', 'b'];
+  const DOCTORS = ['x', 'y', 'z'];
+  const values = BRANCHES.flatMap((branch) => DOCTORS.map((doctor) => `${branch}/${doctor}`));
+  const asked = { scale: [1], values, outer: BRANCHES };
+  const cellsOf = (sizes: readonly number[]): Cell[] =>
+    sizes.map((answers, i) => ({ month: '2026-10', value: values[i] ?? '', score: 1, answers }));
+  /** Everything both breakdowns and the score itself tell. */
+  const told = (sizes: readonly number[]) => {
+    const cells = cellsOf(sizes);
+    const byBranch = breakDown(
+      cells.map((cell) => ({ ...cell, value: cell.value.slice(0, 1) })),
+      [span],
+      { scale: [1], values: BRANCHES },
+    );
+    return { byBranch, byDoctor: breakDownNested(cells, [span], asked) };
+  };
+
+  test('show a doctor where branch and doctor are large, and nothing of a hidden branch', () => {
+    const shown = (sizes: number[]) =>
+      told(sizes).byDoctor[0]?.groups?.map(({ value, counts }) => `${value} ${counts}`) ?? null;
+    expect(shown([20, 15, 0, 30, 12, 11])).toEqual(['a/x 20', 'a/y 15', 'b/x 30', 'b/y 12', 'b/z 11']);
+    // "Branch a" is known to have 26: 5 would be 26 − 21, so one more is hidden there, and none in b.
+    expect(shown([21, 12, 5, 30, 0, 0])).toEqual(['a/x 21', 'a/y null', 'a/z null', 'b/x 30']);
+    // Four answers in a take b with them: then nothing is told of either.
+    expect(shown([4, 0, 0, 30, 12, 0])).toBeNull();
+  });
+
+  test('are not found by an attacker who also knows the breakdown by branch', () => {
+    const chance = seeded(5);
+    const size = () =>
+      chance.next() < 0.5 ? Math.floor(chance.next() * 13) : Math.floor(chance.next() * 26);
+    let tried = 0;
+    for (let run = 0; run < 4000 && tried < 60; run++) {
+      const sizes = [size(), size(), size(), size(), 0, size()];
+      const is = JSON.stringify(told(sizes));
+      const groups = told(sizes).byDoctor[0]?.groups ?? [];
+      const isOpen = (i: number) =>
+        groups.some(({ value, counts }) => value === values[i] && counts !== null);
+      const hidden = sizes.flatMap((n, i) => (n > 0 && !isOpen(i) ? [i] : []));
+      const [inA, inB] = [hidden.filter((i) => i < 3), hidden.filter((i) => i >= 3)];
+      const sumOf = (list: number[]) => list.reduce((sum, i) => sum + (sizes[i] ?? 0), 0);
+      if (hidden.length === 0 || sumOf(inA) > 32 || sumOf(inB) > 32) continue;
+      // With nothing hidden on one side the tables of the other are few; both together would be too many to try.
+      if (inA.length > 0 && inB.length > 0) continue;
+      tried++;
+      const found = new Map(hidden.map((i) => [i, new Set<number>()]));
+      const side = inA.length > 0 ? [0, 1, 2] : [3, 4, 5];
+      const places = side.filter((i) => !isOpen(i));
+      for (const split of splits(sumOf(hidden) + places.length, places.length)) {
+        const table = [...sizes];
+        places.forEach((i, k) => (table[i] = (split[k] ?? 1) - 1));
+        if (JSON.stringify(told(table)) !== is) continue;
+        hidden.forEach((i) => found.get(i)?.add(table[i] ?? 0));
+      }
+      for (const [i, sizesOf] of found)
+        expect({ sizes, i, several: sizesOf.size > 1 }).toEqual({ sizes, i, several: true });
+    }
+    expect(tried).toBeGreaterThan(40);
   });
 });
 

@@ -1,6 +1,6 @@
 // The scale of every question that has a score, and to which part of the whole each answer on it belongs.
-import { FFT_SCORES } from '../../contract/vocabulary.ts';
-import type { ScoredQuestion } from '../../contract/vocabulary.ts';
+import { FFT_SCORES, STOPPED_REASONS } from '../../contract/vocabulary.ts';
+import type { Question, ScoredQuestion } from '../../contract/vocabulary.ts';
 
 /** What stands first is best. NPS 10…0, CES 7 (very easy) … 1; `solved`: 2 yes, 1 partly, 0 no. */
 export const SCALES = {
@@ -10,6 +10,15 @@ export const SCALES = {
   nps: [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
   solved: [2, 1, 0],
 } as const satisfies Record<ScoredQuestion, readonly number[]>;
+
+/** What the counts of a day stand for, in order: answers of the scale, reasons by number, or all answers together (`none`: no score). */
+export type CountOf = number | 'none';
+
+export const isScoredQuestion = (question: Question): question is ScoredQuestion => question in SCALES;
+export function countsOf(question: Question): readonly CountOf[] {
+  if (isScoredQuestion(question)) return SCALES[question];
+  return question === 'stopped' ? STOPPED_REASONS.map((_, i) => i + 1) : ['none'];
+}
 
 export const PARTS = ['positive', 'neutral', 'negative', 'unknown'] as const;
 export type Part = (typeof PARTS)[number];

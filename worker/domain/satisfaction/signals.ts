@@ -1,11 +1,14 @@
-// What is unusual about one series of scores now: its newest point, a share that is steadily low, a day with far too many answers.
-import type { ScoreSignal } from '../../contract/scores.ts';
+// What is unusual about one series of answers now: its newest point, a share that is steadily low, a day with far too many
+// answers, fewer answers of those who are asked.
+import type { Answered, Measure, ScoreSignal } from '../../contract/scores.ts';
 import type { ScoredQuestion } from '../../contract/vocabulary.ts';
 import { addDays, daysBetween } from '../calendar.ts';
+import { wilsonInterval } from '../statistics.ts';
 import { isBurst } from './burst.ts';
 import { wholeBuckets } from './buckets.ts';
-import type { DayCounts } from './buckets.ts';
-import { SCALES } from './scales.ts';
+import type { DayCounts, Span } from './buckets.ts';
+import { responseDrop, responseSpans } from './response-drop.ts';
+import { SCALES, isScoredQuestion } from './scales.ts';
 import { addCounts, scoreOf } from './score.ts';
 import type { Score } from './score.ts';
 import { steadilyLow } from './steadily-low.ts';
@@ -17,14 +20,17 @@ const BURST_DAYS = 7;
 const REFERENCE_DAYS = 56;
 const WEEKS = 8;
 
-export type SignalSource = {
-  question: ScoredQuestion;
+type Series = {
+  measure: Measure;
   seriesId: string;
   /** First local date of the series. */
   startedOn: string;
-  days: readonly DayCounts[];
   today: string;
 };
+export type SignalSource = Series & { days: readonly DayCounts[] };
+/** Answers of a day, and how often its question was asked. */
+export type FlowDay = { day: string } & Answered;
+export type FlowSource = Series & { flow: readonly FlowDay[] };
 
 /** The score of the last eight whole weeks that are over by `closedTo`. */
 export function lastWeeks(question: ScoredQuestion, days: readonly DayCounts[], closedTo: string): Score {
@@ -40,20 +46,28 @@ export function lastWeeks(question: ScoredQuestion, days: readonly DayCounts[], 
   );
 }
 
-/** The signals of a series, the gravest first. NPS has no share, so it is never "under 70 %". */
+/** What is unusual about the score itself, the gravest first. NPS has no share, so it is never "under 70 %". */
 export function scoreSignals(source: SignalSource): ScoreSignal[] {
-  const trend = scoreTrend(source.question, source.days, addDays(source.today, -1));
-  return [...low(source, trend), ...unusual(source, trend), ...bursts(source)];
+  const { question } = source.measure;
+  if (!isScoredQuestion(question)) return [];
+  const trend = scoreTrend(question, source.days, addDays(source.today, -1));
+  return [...low(question, source, trend), ...unusual(source, trend)];
 }
 
-const NOTHING = { value: null, interval: null, side: null, rules: [], ordinary: null, usual: null };
-const keyOf = ({ seriesId }: SignalSource, kind: ScoreSignal['kind'], day: string): string =>
-  `${kind}.${seriesId}.${day}`;
+/** What is unusual about how many answer. */
+export const flowSignals = (source: FlowSource): ScoreSignal[] => [...bursts(source), ...fewer(source)];
 
-function low(source: SignalSource, { points }: Trend): ScoreSignal[] {
+const NOTHING = {
+  ...{ value: null, interval: null, side: null, rules: [], ordinary: null, usual: null, response: null },
+};
+const named = ({ seriesId, measure }: Series, kind: ScoreSignal['kind'], day: string) => ({
+  ...{ key: `${kind}.${seriesId}.${day}`, kind, measure },
+});
+
+function low(question: ScoredQuestion, source: SignalSource, { points }: Trend): ScoreSignal[] {
   const last = points.at(-1);
-  if (source.question === 'nps' || !last) return [];
-  const eightWeeks = lastWeeks(source.question, source.days, addDays(source.today, -1));
+  if (question === 'nps' || !last) return [];
+  const eightWeeks = lastWeeks(question, source.days, addDays(source.today, -1));
   const counted = ({ parts, n }: Score) => ({ hits: parts.positive, total: n });
   const level = steadilyLow(
     points.map(({ score }) => counted(score)),
@@ -62,8 +76,7 @@ function low(source: SignalSource, { points }: Trend): ScoreSignal[] {
   if (level === null) return [];
   const { n, value, interval } = level === 'act' ? eightWeeks : last.score;
   const { from, to } = last.bucket;
-  const kind = `low_${level}` as const;
-  return [{ ...NOTHING, key: keyOf(source, kind, from), kind, from, to, n, value, interval }];
+  return [{ ...NOTHING, ...named(source, `low_${level}`, from), from, to, n, value, interval }];
 }
 
 function unusual(source: SignalSource, { points, newest, limits }: Trend): ScoreSignal[] {
@@ -73,19 +86,18 @@ function unusual(source: SignalSource, { points, newest, limits }: Trend): Score
   const { n, value, interval } = last.score;
   return [
     {
-      ...{ key: keyOf(source, 'trend', from), kind: 'trend', from, to, n, value, interval },
-      ...{ side: newest.side, rules: newest.rules, usual: null },
+      ...{ ...NOTHING, ...named(source, 'trend', from), from, to, n, value, interval },
+      ...{ side: newest.side, rules: newest.rules },
       ordinary: { low: limits.lower, high: limits.upper },
     },
   ];
 }
 
 /** Only where eight weeks of the series came before: a young series has nothing to be a burst against. */
-function bursts(source: SignalSource): ScoreSignal[] {
-  const { days, today, startedOn } = source;
-  const countOf = new Map(
-    days.map(({ day, counts }) => [day, counts.reduce((sum, count) => sum + count, 0)]),
-  );
+function bursts(source: FlowSource): ScoreSignal[] {
+  const { flow, today, startedOn } = source;
+  const countOf = new Map<string, number>();
+  for (const { day, answered } of flow) countOf.set(day, (countOf.get(day) ?? 0) + answered);
   const found: ScoreSignal[] = [];
   for (let i = 0; i < BURST_DAYS; i++) {
     const day = addDays(today, -i);
@@ -93,11 +105,38 @@ function bursts(source: SignalSource): ScoreSignal[] {
     const n = countOf.get(day) ?? 0;
     let before = 0;
     for (let k = 1; k <= REFERENCE_DAYS; k++) before += countOf.get(addDays(day, -k)) ?? 0;
-    if (isBurst(n, before))
-      found.push({
-        ...{ ...NOTHING, key: keyOf(source, 'burst', day), kind: 'burst', from: day, to: day, n },
-        usual: before / REFERENCE_DAYS,
-      });
+    if (!isBurst(n, before)) continue;
+    const usual = before / REFERENCE_DAYS;
+    found.push({ ...NOTHING, ...named(source, 'burst', day), from: day, to: day, n, usual });
   }
   return found;
 }
+
+/** Only where the series was asked through all the weeks that are compared. */
+function fewer(source: FlowSource): ScoreSignal[] {
+  const spans = responseSpans(source.today);
+  if (source.startedOn > spans.before.from) return [];
+  const sumOf = ({ from, to }: Span): Answered =>
+    source.flow
+      .filter(({ day }) => day >= from && day <= to)
+      .reduce(
+        (sum, { answered, asked }) => ({ answered: sum.answered + answered, asked: sum.asked + asked }),
+        {
+          ...{ answered: 0, asked: 0 },
+        },
+      );
+  const response = responseDrop(sumOf(spans.before), sumOf(spans.now));
+  if (!response) return [];
+  const { answered, asked } = response.now;
+  const signal = { ...NOTHING, ...named(source, 'response', spans.newest), ...spans.now };
+  return [
+    { ...signal, n: answered, value: answered / asked, interval: wilsonInterval(answered, asked), response },
+  ];
+}
+
+/** From when on days are looked at by `flowSignals`. */
+export const flowFrom = (today: string): string => {
+  const { from } = responseSpans(today).before;
+  const bursts = addDays(today, 1 - BURST_DAYS - REFERENCE_DAYS);
+  return from < bursts ? from : bursts;
+};

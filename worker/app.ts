@@ -10,6 +10,7 @@ import { channelRoutes } from './routes/channels.ts';
 import { chunkRoutes } from './routes/chunks.ts';
 import { clinicRoutes } from './routes/clinics.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { complaintRoutes } from './routes/complaints.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { handlingRoutes } from './routes/handling.ts';
@@ -36,6 +37,9 @@ import { stageVoiceRoutes } from './routes/stage-voices.ts';
 import { signalRoutes } from './routes/signals.ts';
 import { snippetRoutes } from './routes/snippet.ts';
 import { teamRoutes } from './routes/teams.ts';
+import { telegramHookRoutes } from './routes/telegram-hook.ts';
+import { telegramLinkRoutes } from './routes/telegram-link.ts';
+import { wordsRoutes } from './routes/words.ts';
 
 export type AppOptions = { now: () => number };
 
@@ -56,6 +60,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/', eraseRoutes());
   app.route('/', visitorLiveRoutes());
   app.route('/', panelConfigRoutes());
+  app.route('/', telegramHookRoutes());
 
   app.use('/api/*', privateAnswer, sameOrigin);
   app.route('/api', sessionRoutes());
@@ -81,8 +86,11 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', teamRoutes());
   app.route('/api', memberLiveRoutes());
   app.route('/api', commentRoutes());
+  app.route('/api', wordsRoutes());
+  app.route('/api', complaintRoutes());
   app.route('/api', channelRoutes());
   app.route('/api', noticeRoutes());
+  app.route('/api', telegramLinkRoutes());
 
   app.notFound((c) => {
     const allowed = otherMethods(app, c.req.path);

@@ -9,15 +9,18 @@ import { TOPICS } from '../contract/vocabulary.ts';
 import type { Language } from '../contract/vocabulary.ts';
 import type { AskState } from '../domain/ask-state.ts';
 import { offersContact } from '../domain/contact.ts';
+import { readersText } from '../domain/readers.ts';
 import { pageSurveys } from '../domain/survey-view.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
 import { acceptsBrotli } from '../guards/compressed.ts';
 import { siteOfKey } from '../guards/page.ts';
+import { isLive } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { siteAskState } from '../store/attention.ts';
 import { readAsk } from '../store/channels.ts';
+import type { AskReading } from '../store/channels.ts';
 import type { Site } from '../store/sites.ts';
 import { budgetDay } from '../store/write-budget.ts';
 
@@ -42,8 +45,11 @@ export function panelConfigRoutes(): Hono<AppEnv> {
     const site = await siteOfKey(c.env, c.req.param('file').slice(0, -'.json'.length), c.var.now);
     if (!site?.enabled) throw new Refusal('not_found');
     const reading = await readAsk(databaseFor(c.env, site), site.id, budgetDay(c.var.now));
-    const config = panelConfig(site, l ?? site.settings.language, siteAskState(site, reading, c.var.now));
-    return packedJson(c, config);
+    const config = panelConfig(site, l ?? site.settings.language, {
+      ask: siteAskState(site, reading, c.var.now),
+      channels: reading.channels,
+    });
+    return packedJson(c, isLive(c.env) ? { ...config, live: true } : config);
   });
   return routes;
 }
@@ -75,7 +81,11 @@ const ASK: Record<AskState, PanelConfig['ask']> = {
 };
 
 /** The panel's config in one language. An empty text means the panel's own words. */
-function panelConfig(site: Site, l: Language, ask: AskState): PanelConfig {
+function panelConfig(
+  site: Site,
+  l: Language,
+  { ask, channels }: { ask: AskState; channels: AskReading['channels'] },
+): PanelConfig {
   const { settings, clinic } = site;
   const offers = offersContact(site);
   return {
@@ -87,7 +97,7 @@ function panelConfig(site: Site, l: Language, ask: AskState): PanelConfig {
     emergency: settings.emergency,
     zone: site.zone,
     hours: settings.hours,
-    readers: settings.texts.readers[l],
+    readers: readersText(settings.texts.readers[l], channels, l),
     ask: ASK[ask],
     callback: settings.callback && offers && ask === 'open',
     contact: offers

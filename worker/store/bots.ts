@@ -32,6 +32,8 @@ export async function updateChannelBot(
 export type AnsweredNotice = {
   siteId: string;
   conversationId: string;
+  /** The message that the notice was about. */
+  seq: number | null;
   /** Whether words of this conversation may travel by the channel. */
   mayCarryWords: boolean;
 };
@@ -43,14 +45,14 @@ export async function readAnsweredNotice(
 ): Promise<AnsweredNotice | null> {
   const row = await db
     .prepare(
-      `SELECT notice.site_id, conversation.id, ${MAY_CARRY_WORDS} AS may FROM notice
+      `SELECT notice.site_id, conversation.id, notice.seq, ${MAY_CARRY_WORDS} AS may FROM notice
          JOIN channel ON channel.id = notice.channel_id AND channel.bot_hash = ?1 AND channel.enabled = 1
          JOIN conversation ON conversation.id = notice.conversation_id
        WHERE notice.sent_as = ?2`,
     )
     .bind(botHash, sentAs)
-    .first<{ site_id: string; id: string; may: number | null }>();
-  return row && { siteId: row.site_id, conversationId: row.id, mayCarryWords: row.may === 1 };
+    .first<{ site_id: string; id: string; seq: number | null; may: number | null }>();
+  return row && { siteId: row.site_id, conversationId: row.id, seq: row.seq, mayCarryWords: row.may === 1 };
 }
 
 /** The bots of these sites that take answers, with the sites each serves. */

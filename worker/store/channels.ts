@@ -70,26 +70,35 @@ export async function insertChannel(
 /** A channel whose address is still sealed. */
 export type StoredChannel = {
   id: string;
+  siteId: string;
   kind: ChannelKind;
   label: string;
   wordsFromMs: number | null;
   verifiedAtMs: number | null;
   botHash: string | null;
+  botName: string | null;
 } & Sealed;
 
-export const SEALED_COLUMNS = 'id, kind, label, words_from, verified_at, bot_hash, key_id, sealed';
-export type SealedRow = Pick<ChannelRow, 'id' | 'kind' | 'label' | 'words_from' | 'verified_at'> & {
+export const SEALED_COLUMNS =
+  'id, site_id, kind, label, words_from, verified_at, bot_hash, bot_name, key_id, sealed';
+export type SealedRow = Pick<
+  ChannelRow,
+  'id' | 'kind' | 'label' | 'words_from' | 'verified_at' | 'bot_name'
+> & {
+  site_id: string;
   bot_hash: string | null;
   key_id: string;
   sealed: string;
 };
 export const sealedFromRow = (row: SealedRow): StoredChannel => ({
   id: row.id,
+  siteId: row.site_id,
   kind: row.kind,
   label: row.label,
   wordsFromMs: row.words_from,
   verifiedAtMs: row.verified_at,
   botHash: row.bot_hash,
+  botName: row.bot_name,
   keyId: row.key_id,
   sealed: row.sealed,
 });

@@ -36,6 +36,7 @@ const newSite = () => ({
 });
 const canned = (title: string) => ({ title, topic: '', text: 'Мы на Ленина, 5. {phone}' });
 const savedFunnel = (name: string) => ({ name, steps: [[1], [2], [4, 5]], strict: false });
+const topic = (ru: string) => ({ name: { ru, en: '' }, words: ['долго', 'жд*'], complaint: false });
 const period = '?from=2026-10-01&to=2026-10-14';
 
 export const MEMBER_ROUTES: Record<string, MemberRoute> = {
@@ -43,6 +44,9 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'POST /api/leave': { allowed: 'anybody' },
   'POST /api/leave/all': { allowed: 'members' },
   'GET /api/me': { allowed: 'members' },
+  'GET /api/me/telegram': { allowed: 'members' },
+  'POST /api/me/telegram': { allowed: 'members' },
+  'DELETE /api/me/telegram': { allowed: 'members' },
   'PUT /api/me': { allowed: 'members', body: () => ({ name: 'Анна', language: 'en' }) },
   'GET /api/clinics/:clinic/members': { allowed: OWNER },
   'POST /api/clinics/:clinic/members': {
@@ -113,6 +117,17 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'GET /api/sites/:site/comments': { allowed: WORDS },
   'POST /api/sites/:site/comments/read': { allowed: WORDS, body: (w) => ({ ids: [w.ids.comment] }) },
   'DELETE /api/sites/:site/comments/:id': { allowed: WORDS },
+  'GET /api/sites/:site/words': { allowed: WORDS, path: () => period },
+  'POST /api/sites/:site/topics': { allowed: OWNER, body: () => topic('Ожидание') },
+  'PUT /api/sites/:site/topics/:id': { allowed: OWNER, body: () => topic('Очередь') },
+  'DELETE /api/sites/:site/topics/:id': { allowed: OWNER },
+  'GET /api/sites/:site/complaints': { allowed: WORDS },
+  'POST /api/sites/:site/complaints': { allowed: WORDS, body: (w) => ({ comment: w.ids.comment }) },
+  'PUT /api/sites/:site/complaints/:id': {
+    allowed: WORDS,
+    body: () => ({ done: true, note: 'Позвонили, извинились' }),
+  },
+  'DELETE /api/sites/:site/complaints/:id': { allowed: WORDS },
   'GET /api/sites/:site/conversations': { allowed: WORDS },
   'POST /api/sites/:site/conversations/seen': { allowed: WORDS },
   'GET /api/sites/:site/conversations/:id': { allowed: WORDS },
@@ -203,10 +218,16 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
     path: (w) => `/w/${KEY(w)}/erase`,
     body: (w) => ({ what: 'conversation', token: w.visitor.token, erase: w.visitor.erase }),
   },
-  'GET /w/:file{[A-Za-z0-9]+\\.js}': { path: (w) => `/w/${KEY(w)}.js` },
-  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|outbox|check)\\.[a-z0-9]{1,16}\\.js}': {
-    path: () => '/c/panel.ru.old.js',
+  // Whoever does not know what only Telegram was told meets no door.
+  'POST /hooks/telegram/:bot': {
+    path: () => `/hooks/telegram/${'a'.repeat(43)}`,
+    body: () => ({ update_id: 1, message: { message_id: 2, chat: { id: 3, type: 'private' }, text: 'Привет' } }),
   },
+  'GET /w/:file{[A-Za-z0-9]+\\.js}': { path: (w) => `/w/${KEY(w)}.js` },
+  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|live\\.ru|live\\.en|outbox|check)\\.[a-z0-9]{1,16}\\.js}':
+    {
+      path: () => '/c/panel.ru.old.js',
+    },
   'GET /assets/*': { path: () => '/assets/main.js' },
   'GET /w/:file{[A-Za-z0-9]+\\.json}': { path: (w) => `/w/${KEY(w)}.json?l=ru` },
 };
@@ -232,19 +253,23 @@ export function requestOf(
   const known = MEMBER_ROUTES[route];
   const thing = pattern.includes('/channels/')
     ? world.ids.channel
-    : pattern.includes('/funnels/')
-      ? world.ids.funnel
-      : pattern.includes('/comments/')
+    : pattern.includes('/topics/')
+      ? world.ids.topic
+      : pattern.includes('/complaints/')
         ? world.ids.comment
-        : pattern.includes('/branches/')
-          ? world.ids.branch
-          : pattern.includes('/doctors/')
-            ? world.ids.doctor
-            : pattern.includes('/canned/')
-              ? world.ids.canned
-              : pattern.includes('/teams/')
-                ? world.ids.team
-                : world.ids.conversation;
+        : pattern.includes('/funnels/')
+          ? world.ids.funnel
+          : pattern.includes('/comments/')
+            ? world.ids.comment
+            : pattern.includes('/branches/')
+              ? world.ids.branch
+              : pattern.includes('/doctors/')
+                ? world.ids.doctor
+                : pattern.includes('/canned/')
+                  ? world.ids.canned
+                  : pattern.includes('/teams/')
+                    ? world.ids.team
+                    : world.ids.conversation;
   const path = pattern
     .replace(':site', place.siteId)
     .replace(':clinic', place.clinicId)

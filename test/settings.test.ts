@@ -155,6 +155,7 @@ const changes: fc.Arbitrary<(settings: Settings) => void> = fc.oneof(
       .array(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }), { maxLength: 9 })
       .map((funnel) => (s: Settings) => void (s.funnel = funnel)),
     fc.integer({ min: 0, max: 31 }).map((days) => (s: Settings) => void (s.inboxDays = days)),
+    fc.integer({ min: 0, max: 91 }).map((days) => (s: Settings) => void (s.reopenDays = days)),
     fc
       .array(fc.tuple(fc.constantFrom('09:00', '13:00'), fc.constantFrom('12:00', '24:00')), { maxLength: 5 })
       .map((spans) => (s: Settings) => void (s.hours.week.mon = spans)),

@@ -1,5 +1,5 @@
 // Every word of the dashboard in English: what this file names is the list that each other language must fill.
-import type { JourneyWordKey, SettingsWordKey } from './words.ts';
+import type { JourneyWordKey, SatisfactionWordKey, SettingsWordKey } from './words.ts';
 
 export const en = {
   product: 'Otklik',
@@ -106,27 +106,7 @@ export const en = {
   fft_2: 'Poor',
   fft_1: 'Very poor',
   fft_0: 'Don’t know',
-  trend_week: 'Week by week',
-  trend_month: 'Month by month',
-  trend_quarter: 'Quarter by quarter',
-  trend_what:
-    'Each point is a whole week, Monday to Sunday; where a week has too few answers, a month or a quarter: three of four points must have at least {enough}. Points with fewer than {fewest} answers are left out, and what is not over yet is no point.',
-  trend_limits_what:
-    'The middle line is the average of the first {lock} points, the dashed lines are the limits of ordinary variation around it (an XmR chart by the rules of NHS “Making Data Count”). A point is unusual when it lies beyond a limit, when it is one of seven in a row on one side of the average, one of seven that only rise or only fall, or one of two in three near a limit.',
-  trend_false:
-    'Chance raises flags too. Of 100 charts of 24 points where nothing ever changes, 26–39 have at least one with about 20 answers a point; with 10 answers it is 35–46, with 50 it is 21–34. A real fall from 90 to 80% is seen within 12 points in 90 of 100 charts with 20 answers, in 77 with 10 and in 99 with 50. So take a flag as a reason to look, not as news.',
-  trend_point: '{slot}: {share}, 95% range {range}',
   n_answers: { one: '{n} answer', other: '{n} answers' },
-  trend_usual: 'Within ordinary variation.',
-  trend_above: 'Unusually high ({why}): worth a look.',
-  trend_below: 'Unusually low ({why}): worth a look.',
-  trend_not_judged: 'Too few answers to judge.',
-  trend_limits: 'Average {centre}; ordinary variation is {low} to {high}.',
-  trend_trial: 'Made of fewer than {lock} points, so the limits will still move.',
-  trend_no_limits: 'Limits of ordinary variation appear with {min} points.',
-  trend_cut: 'A limit beyond 0 or 100% is drawn at the edge.',
-  trend_none: 'No whole week is over yet',
-  trend_none_why: 'The first point appears when one is.',
   rule_outside: 'beyond a limit',
   rule_shift: 'seven in a row on one side',
   rule_trend: 'seven in a row one way',
@@ -135,44 +115,7 @@ export const en = {
   low_watch_why: 'Each with at least 20 answers. Worth reading what people wrote.',
   low_act: 'The last eight weeks are under 70% beyond doubt',
   low_act_why: 'Even the upper end of the 95% range is: {share} ({range}), {answers}.',
-  low_read: 'Read the lowest ratings',
-  compare_scores: 'Before and after',
-  compare_scores_what:
-    'Pick the day when something changed at the clinic. The same number of weeks is taken on both sides, as far as there are answers counted the same way. The difference carries its 95% range (Newcombe): while that range includes zero, the numbers do not show that anything changed. Even a clear difference does not say what caused it.',
-  compare_day: 'Changed on',
-  compare_weeks: 'Compare',
-  n_weeks: { one: '{n} week', other: '{n} weeks' },
-  compare_until: 'Before: {period}',
-  compare_since: 'After: {period}',
-  compare_difference: 'Difference {difference} points, 95% range {low} to {high}.',
-  verdict_better: 'Better.',
-  verdict_worse: 'Worse.',
-  verdict_no_evidence: 'No evidence of a change.',
-  verdict_too_few: 'Too few answers: each side needs at least {min}.',
-  compare_cut: 'Counting changed on {day}: earlier days are left out.',
-  groups_title: 'Who rates how',
-  groups_what:
-    'One dimension at a time, over whole months that are over; a month with fewer than {block} answers is joined with the next of its quarter. Groups of 1–10 answers are hidden, and with them as many others as it takes that nobody can work them out by subtraction. Ranges that overlap a lot mean that the groups may not differ at all.',
   by_stage: 'By stage',
-  groups_period: 'Whole months within the period: {period}.',
-  groups_none: 'There is no whole month within this period yet',
-  groups_none_why: 'Breakdowns are shown for months that are over. Choose a longer or an earlier period.',
-  groups_too_small: 'Too few answers to break them down without showing single people.',
-  group_hidden: 'hidden: a small group, or one that would give a small group away',
-  group_hidden_partly: {
-    one: '{answers}, hidden in one stretch of time',
-    other: '{answers}, hidden in {n} stretches of time',
-  },
-  group_unknown: 'Not known',
-  group_whole: 'All together',
-  csv_score: 'Answer',
-  csv_answers: 'Answers',
-  csv_day: 'Date',
-  csv_hidden: 'hidden',
-  csv_by_day: 'Days as CSV',
-  csv_by_group: 'Groups as CSV',
-  report_of: 'Report: {site}, {period}',
-  report_made: 'Made with Otklik on {day}.',
   find_label: 'Search comments',
   find_button: 'Search',
   found_none: 'Nobody wrote “{words}” in the last 180 days.',
@@ -188,10 +131,28 @@ export const en = {
   signal_burst: { one: '{n} rating in one day', other: '{n} ratings in one day' },
   signal_burst_why:
     '{day}. In the eight weeks before there were {usual} a day; by chance so many come less than once in a hundred days. All are kept.',
+  question_fft: 'Overall experience (FFT)',
+  question_csat: 'Satisfaction (CSAT)',
+  question_ces: 'Ease (CES)',
+  question_nps: 'Recommendation (NPS)',
+  question_solved: 'Was it solved?',
+  question_stopped: 'What stopped you?',
+  question_open: 'In their own words',
+  at_launcher: 'when the widget is opened',
+  at_stage: 'when a stage is reached',
+  at_unfinished: 'when a stage is left unfinished',
+  at_closed: 'when a conversation is closed',
+  at_card: 'by the card at the desk',
+  at_invite: 'by a personal link after a visit',
+  at_call: 'when the site asks',
+  page_signals: 'About signals',
+  signals_help: 'How signals work, and how often they are wrong',
+  signal_response: 'Fewer of those asked answer',
+  signal_response_why:
+    '{moment}, {period}: {now} of {asked} answered ({share}, {range}); in the eight weeks before {was} of {of}. When other people answer, scores can move without any change at the clinic.',
   signal_open: 'Look',
   signal_seen: 'Seen',
   signal_note: 'What was it? (if you know)',
-  signal_noted: 'Seen by {by}, {day}.',
   funnel_title: 'The way to the doctor',
   funnel_period: { one: '{period}, {n} visit', other: '{period}, {n} visits' },
   series_newest_only: 'Counting has changed; this is since the last change.',
@@ -439,6 +400,7 @@ export const en = {
   error_last_owner: 'The clinic must keep at least one owner.',
   error_member_exists: 'This person is already a member.',
   error_channel_refused: 'This address cannot be used for notices.',
+  error_answered_meanwhile: 'A colleague has answered while you were writing.',
   error_conversation_closed: 'The question is closed. Reopen it to answer.',
   error_upgrade_required: 'This address is for live connections only.',
   error_too_many_requests: 'Too many attempts. Wait a minute.',
@@ -447,4 +409,4 @@ export const en = {
 };
 
 /** Every word there is: those of all pages, and those that a page brings along. */
-export type WordKey = keyof typeof en | JourneyWordKey | SettingsWordKey;
+export type WordKey = keyof typeof en | SatisfactionWordKey | JourneyWordKey | SettingsWordKey;

@@ -363,6 +363,11 @@ const TRIES: Record<string, Try> = {
     await as('POST /api/sites/:site/conversations/:id/close');
     return as('POST /api/sites/:site/conversations/:id/replies');
   },
+  answered_meanwhile: async ({ as, app, world }) => {
+    const path = `/api/sites/${world.site.siteId}/conversations/${world.ids.conversation}/replies`;
+    await app.fromMember(world.members.operator, 'POST', path, { id: newSecret(), text: 'Да', seen: 1 });
+    return as('POST /api/sites/:site/conversations/:id/replies', (b: { seen: number }) => (b.seen = 1));
+  },
   too_many_requests: async ({ app }) => {
     const enter = () => app.fromMember('', 'POST', '/api/enter', { token: newSecret() });
     for (let i = 0; i < 60; i++) await enter();

@@ -91,7 +91,9 @@ it.each(api.filter((route) => /:(id|member)/.test(route)))(
   { timeout: 60_000 },
   async (route) => {
     const may = mayOn(route);
-    for (const role of may) await succeeds(`own ${role}`, world.members[role], requestOf(route, world));
+    const meets = MEMBER_ROUTES[route]?.meets;
+    for (const role of may)
+      await succeeds(`own ${role}`, world.members[role], requestOf(route, world), meets);
     for (const role of may)
       await refused(`foreign ${role}`, world.foreigners[role], requestOf(route, world, world.foreign), 404);
   },

@@ -3,12 +3,14 @@ import type { Language } from '../../worker/contract/vocabulary.ts';
 import { narrow } from '../format.ts';
 import type { WordKey, en } from './en.ts';
 import type { journeyEn } from './journey-en.ts';
+import type { satisfactionEn } from './satisfaction-en.ts';
 import type { settingsEn } from './settings-en.ts';
 
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type CommonWordKey = keyof typeof en;
 export type JourneyWordKey = keyof typeof journeyEn;
+export type SatisfactionWordKey = keyof typeof satisfactionEn;
 export type SettingsWordKey = keyof typeof settingsEn;
 /** Some of all words: what is common, and what pages have brought along. */
 export type Dictionary = Partial<Record<WordKey, Phrase>>;
@@ -29,6 +31,10 @@ const PAGE_WORDS: Record<string, Fetched> = {
   journey: {
     ru: () => import('./journey-ru.ts').then((m) => m.journeyRu),
     en: () => import('./journey-en.ts').then((m) => m.journeyEn),
+  },
+  satisfaction: {
+    ru: () => import('./satisfaction-ru.ts').then((m) => m.satisfactionRu),
+    en: () => import('./satisfaction-en.ts').then((m) => m.satisfactionEn),
   },
   settings: SETTINGS,
   'new-site': SETTINGS,

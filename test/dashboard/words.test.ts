@@ -6,6 +6,8 @@ import { en } from '../../dashboard/words/en.ts';
 import { ru } from '../../dashboard/words/ru.ts';
 import { journeyEn } from '../../dashboard/words/journey-en.ts';
 import { journeyRu } from '../../dashboard/words/journey-ru.ts';
+import { satisfactionEn } from '../../dashboard/words/satisfaction-en.ts';
+import { satisfactionRu } from '../../dashboard/words/satisfaction-ru.ts';
 import { settingsEn } from '../../dashboard/words/settings-en.ts';
 import { settingsRu } from '../../dashboard/words/settings-ru.ts';
 import { createWords } from '../../dashboard/words/words.ts';
@@ -14,8 +16,8 @@ import { ERRORS } from '../../worker/contract/errors.ts';
 import { CONVERSATION_STATES, MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
 
 const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
-  ru: { ...ru, ...journeyRu, ...settingsRu },
-  en: { ...en, ...journeyEn, ...settingsEn },
+  ru: { ...ru, ...journeyRu, ...satisfactionRu, ...settingsRu },
+  en: { ...en, ...journeyEn, ...satisfactionEn, ...settingsEn },
 };
 const PAGE_FILES = [
   ...readFileSync('dashboard/pages/app.tsx', 'utf8').matchAll(/import\('\.\/([\w-]+\.tsx)'\)/g),
@@ -73,6 +75,7 @@ describe('the words of the dashboard', () => {
 
   test.each([
     ['journey', Object.keys(journeyEn), ['journey']],
+    ['satisfaction', Object.keys(satisfactionEn), ['satisfaction']],
     ['settings', Object.keys(settingsEn), ['settings', 'new-site']],
   ])('of the page %s are used by nothing that another page shows: they come with it', (_, keys, pages) => {
     const others = PAGE_FILES.filter((file) => !pages.includes(file.slice(0, -4)));

@@ -5,6 +5,7 @@ import type { Me } from '../worker/contract/members.ts';
 import type { Language } from '../worker/contract/vocabulary.ts';
 import { ApiError, api, onSignedOut } from './api.ts';
 import { forgetPerson } from './forget.ts';
+import { keepFocus } from './lost-focus.ts';
 import { App } from './pages/app.tsx';
 import { ReaderContext, createReader } from './reader.ts';
 import type { Reader } from './reader.ts';
@@ -48,6 +49,7 @@ function Root() {
 
   useEffect(retry, []);
   useEffect(takeOverLinks, []);
+  useEffect(keepFocus, []);
   useEffect(
     () =>
       onSignedOut(() => {

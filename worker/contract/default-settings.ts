@@ -1,5 +1,6 @@
 // What a new site starts with: the default stages with ru/en address rules, hours, texts and look.
 import { PRESETS } from './presets.ts';
+import { defaultRouting, defaultService } from './service.ts';
 import type { Settings } from './settings.ts';
 import { defaultCaps, defaultSurveys } from './surveys.ts';
 import type { Language } from './vocabulary.ts';
@@ -70,5 +71,7 @@ export function defaultSettings(options: { origins: string[]; language: Language
     caps: defaultCaps(),
     publicReview: '',
     doctorView: false,
+    service: defaultService(),
+    routing: defaultRouting(),
   };
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { bilingual, language, localDate, optionalText, stageId, text, timeOfDay } from './common.ts';
 import { isSelector } from './selector.ts';
+import { defaultRouting, defaultService, routing, service } from './service.ts';
 import { caps, defaultCaps, defaultSurveys, surveys } from './surveys.ts';
 import { DATA_PLACES, LANGUAGES, MAX_STAGES, MODES, WEEKDAYS } from './vocabulary.ts';
 
@@ -123,6 +124,10 @@ export const settings = v.strictObject({
   publicReview: v.optional(v.union([v.literal(''), webAddress]), ''),
   /** Whether an owner may see scores by doctor. Nobody else ever does. */
   doctorView: v.optional(v.boolean(), false),
+  /** How soon the clinic means to answer and to solve. */
+  service: v.optional(service, defaultService),
+  /** To whom a new conversation goes. */
+  routing: v.optional(routing, defaultRouting),
 });
 export type Settings = v.InferOutput<typeof settings>;
 

@@ -29,6 +29,7 @@ const CHUNKS: Chunk[] = [
   ...LANGUAGES.map((language) => inLanguage('panel', language, `widget/panel/entry-${language}.ts`)),
   { name: 'outbox', entry: 'widget/outbox.ts', format: 'es' },
   ...LANGUAGES.map((language) => inLanguage('late', language, 'widget/late.ts')),
+  ...LANGUAGES.map((language) => inLanguage('live', language, 'widget/live.ts')),
   { name: 'check', entry: 'widget/check.ts', format: 'es' },
 ];
 

@@ -14,7 +14,7 @@ export function panelPlugins(language: Language): Plugin[] {
     {
       name: 'panel-words',
       enforce: 'pre',
-      resolveId: (source) => (source === './words.ts' ? words(language) : null),
+      resolveId: (source) => (/(^\.|\/panel)\/words\.ts$/.test(source) ? words(language) : null),
     },
     {
       name: 'panel-air',

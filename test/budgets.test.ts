@@ -31,8 +31,12 @@ it.each(['ru', 'en'])('brings the late views in %s within 2,100 bytes, with no s
   expect([marks(`_widget/panel.${language}.js`), marks(file)]).toEqual([true, false]);
 });
 
+it.each(['ru', 'en'])('brings news in %s within 1,500 bytes, to those only who have a conversation', (language) => {
+  expect(sum([`_widget/live.${language}.js`])).toBeLessThanOrEqual(1_500);
+});
+
 it('keeps whatever else a page may load later under 1,000 bytes each', () => {
-  const known = /^_widget\/(loader|panel\.\w+|late\.\w+|outbox)\.js$/;
+  const known = /^_widget\/(loader|panel\.\w+|late\.\w+|live\.\w+|outbox)\.js$/;
   const others = [...sizes].filter(([file]) => file.startsWith('_widget/') && !known.test(file));
   expect(others.filter(([, bytes]) => bytes > 1_000)).toEqual([]);
 });

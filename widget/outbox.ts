@@ -7,11 +7,12 @@ import type {
   MessageSend,
   StoredReply,
 } from '../worker/contract/visitor.ts';
-import { isKnownThere, KEEP_MS, nextDue, nextDueMs, settle, withView } from './outbox/box.ts';
+import { isKnownThere, KEEP_MS, newestIn, nextDue, nextDueMs, settle, withView } from './outbox/box.ts';
 import type { Box, Item } from './outbox/box.ts';
 import { keepOf } from './outbox/keep.ts';
 import { verdict } from './outbox/retry-policy.ts';
 import { newSecret } from './outbox/secret.ts';
+import { liveUrl } from './live/url.ts';
 import type { OutboxHost } from './panel-host.ts';
 import { send } from './send.ts';
 import type { Reply } from './send.ts';
@@ -104,11 +105,14 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
   /** Reads the conversation. Resolves to false when the clinic could not be asked. */
   async function refresh(): Promise<boolean> {
     if (!box || !isKnownThere(box)) return true;
-    const reply = await send(door('conversation'), JSON.stringify({ token: box.token }));
-    if (reply.status === 200) await change((now) => withView(now, reply.body as ConversationView));
+    const { token, view } = box;
+    // With nothing newer than that the answer is 204.
+    const have = view && { state: view.state, seq: newestIn(view) };
+    const { status, body } = await send(door('conversation'), JSON.stringify({ token, have }));
+    if (status === 200) await change((now) => withView(now, body as ConversationView));
     // Erased, or past its days at the clinic: nothing is left to read.
-    if (reply.status === 404) await change((now) => withoutConversation(now));
-    return reply.status === 200 || reply.status === 404;
+    if (status === 404) await change((now) => withoutConversation(now));
+    return [200, 204, 404].includes(status);
   }
 
   /** Takes an item out, so that it can be edited or dropped. */
@@ -143,7 +147,7 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
     removeEventListener('online', online);
   }
 
-  return { queue, retry, refresh, drop, forget, eraseAll, close, denied: keep.denied };
+  return { queue, retry, refresh, change, drop, forget, eraseAll, close, denied: keep.denied };
 }
 
 /**
@@ -155,9 +159,16 @@ export async function flush(host: OutboxHost): Promise<void> {
     if (nextDueMs(box) !== undefined) return;
     outbox.close();
     if (box || !outbox.denied()) host.flag('sent', Boolean(box));
+    if (isKnownThere(box)) void look(host, outbox);
   });
   await outbox.retry().catch(() => undefined);
 }
+
+/** Whether a reply came since the last page: the live chunk knows, and nobody else needs it. */
+const look = (host: OutboxHost, outbox: Outbox): Promise<void> =>
+  (import(/* @vite-ignore */ liveUrl(host)) as Promise<typeof import('./live.ts')>)
+    .then(({ remind }) => remind(host, outbox))
+    .catch(() => undefined);
 
 /** The box with one more item. The body is frozen here: every try must send the same bytes. */
 function added(box: Box | undefined, draft: Draft, ids: { id: string; erase: string; nowMs: number }): Box {
@@ -185,7 +196,7 @@ function erasures(box: Box | undefined): EraseSend[] {
 }
 
 /** The conversation is gone at the clinic: the next question starts another, by secrets of its own. */
-const withoutConversation = ({ view: _, ...box }: Box): Box => ({
+const withoutConversation = ({ view: _, seen: __, ...box }: Box): Box => ({
   ...box,
   token: newSecret(),
   erase: newSecret(),

@@ -1,7 +1,6 @@
 // The contract between the loader and the panel: types only. An old loader meets a new panel, so change it by adding.
-import type { PanelConfig } from '../worker/contract/visitor.ts';
-import type { Arrival } from '../worker/contract/visitor.ts';
-import type { Language, Moment } from '../worker/contract/vocabulary.ts';
+import type { Arrival, AskedSurvey, PanelConfig } from '../worker/contract/visitor.ts';
+import type { Language } from '../worker/contract/vocabulary.ts';
 
 /**
  * What the loader gives the panel. One object per page: the same one comes with every `open`.
@@ -28,8 +27,10 @@ export type PanelHost = {
   readonly launcher: HTMLButtonElement;
   /** Address of the outbox chunk: `import(host.outboxUrl)`. The loader has begun to fetch it when `open` is called. */
   readonly outboxUrl: string;
-  /** Through what the panel was opened last: the button, or `otklik.open()` of the page. */
-  moment: Extract<Moment, 'launcher' | 'call'>;
+  /** The question to open at: the page's key of it, or the id of one that showed itself; absent: the panel's own first view. */
+  question?: string | number | undefined;
+  /** Opens the panel, at this question if one is given. */
+  open(question?: string | number): void;
   /** Where this page's visitor came from; empty when from a page of the same clinic. */
   readonly arrival: Arrival;
   /** The panel's config, fetched once; after a failure the next call fetches again. Rejects when offline. */
@@ -57,10 +58,22 @@ export type PanelModule = {
 };
 
 /** What of the host the outbox needs when the loader wakes it on a later page. */
-export type OutboxHost = Pick<PanelHost, 'origin' | 'key' | 'language' | 'release' | 'reached' | 'flag'>;
+export type OutboxHost = Pick<
+  PanelHost,
+  'origin' | 'key' | 'language' | 'release' | 'reached' | 'flag' | 'launcher' | 'outboxUrl'
+>;
 
 /** What `widget/outbox.ts` exports for the loader; the panel imports more by its own types. */
 export type OutboxModule = {
-  /** Sends what waits; clears the `sent` flag when nothing is left to send or to wait for. Never rejects, never shows. */
+  /**
+   * Sends what waits; clears the `sent` flag when nothing is left to send or to wait for; marks the launcher when a reply has
+   * not been seen. Never rejects.
+   */
   flush(host: OutboxHost): Promise<void>;
+};
+
+/** What `widget/ratings.ts` exports: a small chunk for pages where a question shows itself or has a place of its own. */
+export type RatingsModule = {
+  /** Shows the asked question at the launcher, or else fills the page's `<otklik-rating>` elements. Each once. */
+  show(host: PanelHost, ask?: AskedSurvey): void;
 };

@@ -269,6 +269,7 @@ type Try = (t: { world: World; app: ReturnType<typeof testApp>; as: Ask }) => Pr
 type Ask = (route: string, change?: (body: never) => void, cookie?: string) => Promise<Response>;
 
 const TRIES: Record<string, Try> = {
+  upgrade_required: ({ as }) => as('GET /api/sites/:site/live'),
   bad_json: ({ app, world }) => app.fromPage(`/w/${world.site.key}/answers`, '{'),
   body_too_large: ({ app, world }) => app.fromPage(`/w/${world.site.key}/answers`, 'x'.repeat(40_000)),
   not_signed_in: ({ as }) => as('GET /api/me', undefined, ''),

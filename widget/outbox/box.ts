@@ -34,6 +34,8 @@ export type Box = {
   holdMs: number;
   /** The device forgets everything after this instant. */
   untilMs: number;
+  /** Number of the newest reply that the person has had before their eyes. */
+  seen?: number | undefined;
   /** The conversation as the server last told it. */
   view?: ConversationView | undefined;
 };
@@ -84,9 +86,14 @@ export function settle(
   return box;
 }
 
+/** The number of its newest message. */
+export const newestIn = (view: ConversationView | undefined): number => view?.messages.at(-1)?.seq ?? 0;
+
 /** The box with the server's newer view of the conversation; a stored message that the view covers is kept once. */
 export function withView(box: Box, view: ConversationView): Box {
-  const last = view.messages.at(-1)?.seq ?? 0;
+  const last = newestIn(view);
+  // An answer that was overtaken, by another tab perhaps.
+  if (last < newestIn(box.view)) return box;
   const seen = (item: Item): boolean =>
     (item.seq ?? Infinity) <= last || view.messages.some(({ id }) => id === item.id);
   box.view = view;

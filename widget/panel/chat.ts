@@ -9,10 +9,12 @@ export function chatView(panel: Panel): TemplateResult {
   const { box, sending } = panel;
   const lines = linesOf(box, sending);
   const known = lines.some(({ state }) => state === 'received' || state === 'answered');
+  panel.news?.saw();
   return html`
     <div role="log" class="log" aria-label=${t.mine}>
       ${lines.map((line) => bubble(panel, line))} ${ratings(panel)}
     </div>
+    ${known ? html`<p class="hint">${panel.typing ? t.typing : nothing}</p>` : nothing}
     ${known ? more(panel) : nothing} ${box ? leave(panel) : nothing}
   `;
 }

@@ -4,10 +4,12 @@ import type { PanelConfig } from '../../worker/contract/visitor.ts';
 import type { Box, Item, Outbox } from '../outbox.ts';
 import type { PanelHost, PanelModule } from '../panel-host.ts';
 import { repliesIn } from './conversation.ts';
+import type { News } from '../live.ts';
+import { liveUrl } from '../live/url.ts';
+import { isKnownThere } from '../outbox/box.ts';
 import { Drafts } from './drafts.ts';
 import { Frame } from './frame.ts';
 import { markPrivate } from './marks.ts';
-import { poll } from './poll.ts';
 import { shell } from './shell.ts';
 import * as t from './words.ts';
 
@@ -39,7 +41,12 @@ export class Panel {
   readonly drafts = new Drafts();
   #frame: Frame;
   #outbox: Promise<Outbox> | undefined;
-  #stopPolling = (): void => undefined;
+  /** Somebody at the clinic is typing. */
+  typing = false;
+  /** What tells of news, once its chunk is there. */
+  news: News | undefined;
+  /** The conversation it is for. */
+  #heard: string | undefined;
   /** When the form was first on screen; 0 before that. */
   #askedAtMs = 0;
 
@@ -56,8 +63,8 @@ export class Panel {
 
   hide(): void {
     this.drafts.read(this.#frame.dialog);
-    this.#stopPolling();
     this.#frame.close();
+    void this.#listen();
   }
 
   /** Fetches what is missing; a failure shows as a view with a button that comes here again. */
@@ -70,8 +77,7 @@ export class Panel {
       // A person can write by now; what they may want next must be there when the network is not. Safari knows no idle time.
       (globalThis.requestIdleCallback ?? setTimeout)(() => this.#loadLate());
       await outbox.retry();
-      this.#stopPolling();
-      if (this.#frame.shown) this.#stopPolling = poll(outbox.refresh, () => repliesIn(this.box));
+      await this.#listen();
     } catch {
       this.failed = true;
     }
@@ -98,6 +104,24 @@ export class Panel {
     this.update();
   }
 
+  /** Hears of news while the panel is shown and its person has a conversation. */
+  async #listen(): Promise<void> {
+    const token = this.#frame.shown && isKnownThere(this.box) ? this.box?.token : undefined;
+    if (token === this.#heard) return;
+    this.news?.stop();
+    this.news = undefined;
+    this.#heard = token;
+    if (!token) return;
+    try {
+      const outbox = await this.#open();
+      const { listen } = (await import(/* @vite-ignore */ liveUrl(this.host))) as typeof import('../live.ts');
+      if (this.#heard === token) this.news = listen(this, outbox);
+      this.update();
+    } catch {
+      this.#heard = undefined;
+    }
+  }
+
   #changed(box: Box | undefined, sending: string): void {
     const replies = repliesIn(this.box);
     this.box = box;
@@ -105,6 +129,7 @@ export class Panel {
     const rated = this.rated;
     if (rated?.state === 'refused') this.#takeBack(rated);
     if (repliesIn(box) > replies && this.view !== 'chat') this.say(t.answered);
+    void this.#listen();
     this.update();
   }
 

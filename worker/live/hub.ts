@@ -82,6 +82,8 @@ export const createHub = ({ now }: { now: () => number }) =>
       const seat = seatOf(socket);
       const at = seat.is === 'visitor' ? seat.conversationId : seat.looking;
       if (at !== null) this.#tellPresence(at);
+      // The other side's goodbye is answered, or it would wait for it.
+      if (socket.readyState !== WebSocket.CLOSED) socket.close();
     }
 
     override webSocketError(socket: WebSocket): void {
@@ -107,6 +109,7 @@ export const createHub = ({ now }: { now: () => number }) =>
       if (others.length >= MOST.ofConversation) return socket.close(LIVE_CLOSE.full);
       socket.serializeAttachment({ ...seat, conversationId: mark.id } satisfies VisitorSeat);
       tell(socket, { is: 'ready', seq: mark.seq });
+      this.#watchSilent();
       this.#tellPresence(mark.id);
     }
 

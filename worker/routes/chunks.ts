@@ -7,7 +7,7 @@ import { acceptsBrotli, SCRIPT_HEADERS } from '../guards/compressed.ts';
 import { Refusal } from '../refusal.ts';
 import { readRelease, readWidgetFile } from '../release.ts';
 
-const IN_LANGUAGE = ['panel', 'late'].flatMap((name) => LANGUAGES.map((language) => `${name}\\.${language}`));
+const IN_LANGUAGE = ['panel', 'late', 'live'].flatMap((name) => LANGUAGES.map((language) => `${name}\\.${language}`));
 const NAMES = [...IN_LANGUAGE, 'outbox', 'check'].join('|');
 /** For an old hash: the next deploy changes what it gets. */
 const OLD = 'public, max-age=60';

@@ -24,6 +24,7 @@ const SETTINGS: Role[] = ['owner', 'webmaster'];
 const JOURNEY: Role[] = ['owner', 'viewer', 'webmaster'];
 const WORDS: Role[] = ['owner', 'operator'];
 const SCORES: Role[] = ['owner', 'viewer'];
+const LINKS: Role[] = ['owner', 'operator'];
 const ALL: Role[] = ['owner', 'operator', 'viewer', 'webmaster'];
 const OWNER: Role[] = ['owner'];
 
@@ -170,6 +171,16 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'POST /api/sites/:site/conversations/:id/reopen': { allowed: WORDS },
   // Not a WebSocket.
   'GET /api/sites/:site/live': { allowed: WORDS, meets: 426 },
+  'GET /api/sites/:site/links': { allowed: LINKS },
+  'POST /api/sites/:site/cards': {
+    allowed: LINKS,
+    body: (w) => ({ label: 'Стойка', branch: w.ids.branch, doctor: w.ids.doctor, survey: 5 }),
+  },
+  'POST /api/sites/:site/invites': {
+    allowed: LINKS,
+    body: (w) => ({ label: 'Октябрь', branch: w.ids.branch, doctor: null, survey: 6, count: 3, days: 30 }),
+  },
+  'PUT /api/sites/:site/links/:id': { allowed: LINKS, body: () => ({ on: false }) },
   'GET /api/sites/:site/channels': { allowed: SETTINGS },
   'POST /api/sites/:site/channels': {
     allowed: SETTINGS,
@@ -221,7 +232,10 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
   // Whoever does not know what only Telegram was told meets no door.
   'POST /hooks/telegram/:bot': {
     path: () => `/hooks/telegram/${'a'.repeat(43)}`,
-    body: () => ({ update_id: 1, message: { message_id: 2, chat: { id: 3, type: 'private' }, text: 'Привет' } }),
+    body: () => ({
+      update_id: 1,
+      message: { message_id: 2, chat: { id: 3, type: 'private' }, text: 'Привет' },
+    }),
   },
   'GET /w/:file{[A-Za-z0-9]+\\.js}': { path: (w) => `/w/${KEY(w)}.js` },
   'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|live\\.ru|live\\.en|outbox|check)\\.[a-z0-9]{1,16}\\.js}':
@@ -253,23 +267,25 @@ export function requestOf(
   const known = MEMBER_ROUTES[route];
   const thing = pattern.includes('/channels/')
     ? world.ids.channel
-    : pattern.includes('/topics/')
-      ? world.ids.topic
-      : pattern.includes('/complaints/')
-        ? world.ids.comment
-        : pattern.includes('/funnels/')
-          ? world.ids.funnel
-          : pattern.includes('/comments/')
-            ? world.ids.comment
-            : pattern.includes('/branches/')
-              ? world.ids.branch
-              : pattern.includes('/doctors/')
-                ? world.ids.doctor
-                : pattern.includes('/canned/')
-                  ? world.ids.canned
-                  : pattern.includes('/teams/')
-                    ? world.ids.team
-                    : world.ids.conversation;
+    : pattern.includes('/links/')
+      ? world.ids.link
+      : pattern.includes('/topics/')
+        ? world.ids.topic
+        : pattern.includes('/complaints/')
+          ? world.ids.comment
+          : pattern.includes('/funnels/')
+            ? world.ids.funnel
+            : pattern.includes('/comments/')
+              ? world.ids.comment
+              : pattern.includes('/branches/')
+                ? world.ids.branch
+                : pattern.includes('/doctors/')
+                  ? world.ids.doctor
+                  : pattern.includes('/canned/')
+                    ? world.ids.canned
+                    : pattern.includes('/teams/')
+                      ? world.ids.team
+                      : world.ids.conversation;
   const path = pattern
     .replace(':site', place.siteId)
     .replace(':clinic', place.clinicId)

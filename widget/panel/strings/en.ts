@@ -69,6 +69,7 @@ export const dayOff = 'closed';
 export const you = 'You';
 export const notSent = 'Not sent yet, will be sent by itself';
 export const received = 'Received by the clinic';
+export const typing = 'The clinic is typing…';
 export const answered = 'Answered';
 export const rating = 'Your rating';
 export const more = 'Write more';

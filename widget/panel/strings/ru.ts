@@ -70,6 +70,7 @@ export const you = 'Вы';
 export const notSent = 'Не отправлено, отправим сами';
 export const received = 'Получено клиникой';
 export const answered = 'Есть ответ';
+export const typing = 'Клиника печатает…';
 export const rating = 'Ваш отзыв';
 export const more = 'Написать ещё';
 export const edit = 'Исправить';

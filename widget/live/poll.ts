@@ -3,9 +3,20 @@
 const FIRST_MS = 4_000;
 const LONGEST_MS = 60_000;
 const GROWTH = 1.4;
+/** While a socket tells what is new: for the news that got lost on the way. */
+const RARE_MS = 300_000;
 
-/** Calls `refresh` now and then; returns its undo. `count` tells whether something new came. */
-export function poll(refresh: () => Promise<boolean>, count: () => number): () => void {
+export type Polling = {
+  /** Reads; false: the clinic could not be asked. */
+  read: () => Promise<boolean>;
+  /** How much there is: more of it after a reading is something new. */
+  count: () => number;
+  /** A socket stands. */
+  told: () => boolean;
+};
+
+/** Reads now and then; returns its undo. */
+export function poll({ read, count, told }: Polling): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pauseMs = FIRST_MS;
   let over = false;
@@ -15,9 +26,9 @@ export function poll(refresh: () => Promise<boolean>, count: () => number): () =
     if (document.hidden) return;
     const before = count();
     // A clinic that cannot be reached is asked at the slowest pace: each failed request is a line in the console.
-    if (!(await refresh())) pauseMs = LONGEST_MS;
+    if (!(await read())) pauseMs = LONGEST_MS;
     else pauseMs = count() === before ? Math.min(LONGEST_MS, pauseMs * GROWTH) : FIRST_MS;
-    if (!over) timer = setTimeout(turn, pauseMs);
+    if (!over) timer = setTimeout(turn, told() ? RARE_MS : pauseMs);
   }
 
   const woken = (): void => {

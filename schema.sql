@@ -333,6 +333,8 @@ CREATE TABLE IF NOT EXISTS link (
   off_at INTEGER,
   -- Answers given by it.
   uses INTEGER NOT NULL DEFAULT 0,
+  -- How many invites the set has.
+  invites INTEGER,
   CHECK ((kind = 'card') = (code IS NOT NULL) AND (kind = 'invite') = (expires_at IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS link_by_site ON link (site_id, created_at);

@@ -20,6 +20,7 @@ import { funnelRoutes } from './routes/funnels.ts';
 import { installRoutes } from './routes/install.ts';
 import { journeyRoutes } from './routes/journey.ts';
 import { memberLiveRoutes, visitorLiveRoutes } from './routes/live.ts';
+import { linkRoutes } from './routes/links.ts';
 import { memberRoutes } from './routes/members.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -80,6 +81,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', journeyRoutes());
   app.route('/api', funnelRoutes());
   app.route('/api', stageVoiceRoutes());
+  app.route('/api', linkRoutes());
   app.route('/api', conversationRoutes());
   app.route('/api', handlingRoutes());
   app.route('/api', deskRoutes());

@@ -1,6 +1,6 @@
 // What the dashboard sends and reads: sign-in, members, inbox, scores, overview, channels.
 import * as v from 'valibot';
-import { id, language, secret, text } from './common.ts';
+import { id, language, localDate, secret, text } from './common.ts';
 import { VARIABLE } from './desk.ts';
 import type { Note } from './desk.ts';
 import type { JourneyAnswer, Period, SeriesView } from './journey.ts';
@@ -149,14 +149,21 @@ export type Comment = {
   read: boolean;
 };
 export type CommentsPage = {
-  comments: Comment[];
+  /** `topics`: ids of the owner's topics that it carries. */
+  comments: (Comment & { topics: string[] })[];
   unread: number;
   oldestUnreadDay: string | null;
   next: string | null;
 };
 export const commentsQuery = v.object({
   order: v.optional(v.picklist(['newest', 'lowest'])),
-  /** Words that must all be there, in any form; the newest come first whatever the order. */
+  /** Local dates, both included. */
+  from: v.optional(localDate),
+  to: v.optional(localDate),
+  unread: v.optional(v.literal('1')),
+  /** One of the owner's topics. */
+  topic: v.optional(id),
+  /** Words that must all be there, in any form. */
   find: v.optional(v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(100))),
   before: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
@@ -185,6 +192,8 @@ export type Overview = {
     /** Channels that fail, and why Ask is closed if it is. */
     failingChannels: { id: string; kind: ChannelKind; error: string; sinceMs: number }[];
     ask: 'open' | 'no_notice' | 'unattended' | 'off' | 'no_text';
+    /** Complaints that are not answered yet, and the earliest date that one is due. */
+    complaints: { open: number; overdue: number; nextDueOn: string | null };
   };
   /** Null for viewer and webmaster: words are for owner and operator. */
   comments: Comment[] | null;

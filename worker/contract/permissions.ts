@@ -10,6 +10,10 @@ export const PERMISSIONS = {
   /** Saying that an unusual score has been seen, with a note. */
   signals: ['owner'],
   words: ['owner', 'operator'],
+  /** The owner's own topics of comments. */
+  topics: ['owner'],
+  /** Cards and invites, which the front desk hands out: they show how many have answered, and no score. */
+  links: ['owner', 'operator'],
   members: ['owner'],
   /** Branches and doctors, the export of a site, and what removes sites and clinics. */
   clinic: ['owner'],

@@ -1,29 +1,25 @@
 // The doors to comments: the words of answers, newest or lowest score first, who has read them, and their erasure.
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { commentsQuery, commentsRead } from '../contract/members.ts';
 import type { CommentsPage } from '../contract/members.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
 import { databaseFor } from '../databases.ts';
 import { stemsOf } from '../domain/stems.ts';
+import { carriesTopic } from '../domain/words/topics.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { deleteCommentWords, listComments, updateCommentsRead } from '../store/comments.ts';
+import { listTopics } from '../store/topics.ts';
 
 /** Words of a search beyond these are left out. */
 const MOST_STEMS = 8;
 
 export function commentRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get('/sites/:site/comments', signedIn, siteMember('words'), async (c) => {
-    const { find, ...asked } = readQuery(c, commentsQuery);
-    const page = await listComments(databaseFor(c.env, c.var.site), c.var.site.id, {
-      ...asked,
-      stems: find === undefined ? null : stemsOf(find).slice(0, MOST_STEMS),
-    });
-    return c.json(page satisfies CommentsPage);
-  });
+  routes.get('/sites/:site/comments', signedIn, siteMember('words'), async (c) => c.json(await comments(c)));
   routes.post('/sites/:site/comments/read', signedIn, siteMember('words'), async (c) => {
     const { ids } = await readBody(c, commentsRead);
     await updateCommentsRead(databaseFor(c.env, c.var.site), c.var.site.id, ids, c.var.now);
@@ -35,4 +31,25 @@ export function commentRoutes(): Hono<AppEnv> {
     return c.json({ erased: 1 } satisfies EraseReply);
   });
   return routes;
+}
+
+async function comments(c: Context<AppEnv>): Promise<CommentsPage> {
+  const { find, topic, unread, ...asked } = readQuery(c, commentsQuery);
+  const db = databaseFor(c.env, c.var.site);
+  const topics = await listTopics(db, c.var.site.id);
+  const named = topics.find(({ id }) => id === topic);
+  if (topic !== undefined && !named) throw new Refusal('not_found');
+  const page = await listComments(db, c.var.site.id, {
+    ...asked,
+    unread: unread !== undefined,
+    stems: find === undefined ? null : stemsOf(find).slice(0, MOST_STEMS),
+    topic: named?.needles ?? null,
+  });
+  return {
+    ...page,
+    comments: page.comments.map(({ stems, ...comment }) => ({
+      ...comment,
+      topics: topics.filter(({ needles }) => carriesTopic(stems, needles)).map(({ id }) => id),
+    })),
+  };
 }

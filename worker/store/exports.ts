@@ -129,11 +129,13 @@ export async function listClinicFrame(
   return named(['branches', 'doctors', 'members', 'teams'], results);
 }
 
-/** What else the site holds: campaigns seen, channels without their secrets, saved funnels. */
+/** What else the site holds: campaigns seen, channels without their secrets, saved funnels and replies, topics and complaints, cards and invites. */
 export async function listSiteFrame(
   db: D1Database,
   siteId: string,
-): Promise<Frame<'campaigns' | 'channels' | 'funnels' | 'cannedReplies'>> {
+): Promise<
+  Frame<'campaigns' | 'channels' | 'funnels' | 'cannedReplies' | 'topics' | 'complaints' | 'links'>
+> {
   const results = await db.batch<ExportRow>([
     db.prepare('SELECT label FROM campaign WHERE site_id = ?1 ORDER BY label').bind(siteId),
     db
@@ -143,6 +145,25 @@ export async function listSiteFrame(
     db
       .prepare('SELECT title, topic, text, version FROM canned_reply WHERE site_id = ?1 ORDER BY title')
       .bind(siteId),
+    db
+      .prepare(
+        'SELECT id, name_ru, name_en, words, complaint FROM comment_topic WHERE site_id = ?1 ORDER BY id',
+      )
+      .bind(siteId),
+    db
+      .prepare(
+        'SELECT kind, record_id, done_at, done_by, note FROM complaint WHERE site_id = ?1 ORDER BY kind, record_id',
+      )
+      .bind(siteId),
+    db
+      .prepare(
+        `SELECT id, kind, code, label, survey, branch_id, doctor_id, by_name, created_at, expires_at, off_at, uses, invites
+         FROM link WHERE site_id = ?1 ORDER BY created_at, id`,
+      )
+      .bind(siteId),
   ]);
-  return named(['campaigns', 'channels', 'funnels', 'cannedReplies'], results);
+  return named(
+    ['campaigns', 'channels', 'funnels', 'cannedReplies', 'topics', 'complaints', 'links'],
+    results,
+  );
 }

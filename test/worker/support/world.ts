@@ -18,7 +18,17 @@ export type World = {
   foreigners: Cookies;
   /** What stands in `site`, and a viewer of its clinic. */
   ids: Record<
-    'conversation' | 'channel' | 'comment' | 'funnel' | 'viewer' | 'branch' | 'doctor' | 'team' | 'canned',
+    | 'conversation'
+    | 'channel'
+    | 'comment'
+    | 'link'
+    | 'topic'
+    | 'funnel'
+    | 'viewer'
+    | 'branch'
+    | 'doctor'
+    | 'team'
+    | 'canned',
     string
   >;
   /** A sign-in link not yet spent. */
@@ -72,6 +82,8 @@ export async function buildWorld(): Promise<World> {
       channel: await addChannel(site.siteId),
       comment: await addComment(site),
       funnel: await addFunnel(site.siteId),
+      link: await addCard(site.siteId, { branch, doctor }),
+      topic: await addTopic(site.siteId),
       team: await addTeam(site.clinicId),
       canned: await addCanned(site.siteId),
       ...{ branch, doctor },
@@ -131,6 +143,36 @@ async function addFunnel(siteId: string): Promise<string> {
     `INSERT INTO saved_funnel (site_id, id, name, steps, strict) VALUES (?1, ?2, 'Путь к звонку', '[[1],[5]]', 0)`,
   )
     .bind(siteId, id)
+    .run();
+  return id;
+}
+
+/** A topic, and the world's comment marked as a complaint. */
+async function addTopic(siteId: string): Promise<string> {
+  const id = newId();
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO comment_topic (site_id, id, name_ru, name_en, words, needles, complaint)
+       VALUES (?1, ?2, 'Ожидание', 'Waiting', '["ждали"]', '[[" ждал "]]', 1)`,
+    ).bind(siteId, id),
+    env.DB.prepare(
+      `INSERT INTO complaint (site_id, kind, record_id) SELECT site_id, 'comment', id FROM answer WHERE site_id = ?1`,
+    ).bind(siteId),
+  ]);
+  return id;
+}
+
+/** A card with the code `k7m4x2qp`. */
+async function addCard(
+  siteId: string,
+  { branch, doctor }: { branch: string; doctor: string },
+): Promise<string> {
+  const id = newId();
+  await env.DB.prepare(
+    `INSERT INTO link (id, site_id, kind, code, label, survey, branch_id, doctor_id, by_name, created_at)
+     VALUES (?1, ?2, 'card', 'k7m4x2qp', 'Стойка', 5, ?3, ?4, 'Анна', ?5)`,
+  )
+    .bind(id, siteId, branch, doctor, NOON)
     .run();
   return id;
 }

@@ -1,0 +1,123 @@
+// Phrases of one to three words that several people say: counted by comments in all forms of a word, shown in the commonest form.
+import { stopwords as englishStops } from '@orama/stopwords/english';
+import { stopwords as russianStops } from '@orama/stopwords/russian';
+import { personalPieces } from '../personal-data.ts';
+import { stemOf } from '../stems.ts';
+
+export type Said = { text: string; day: string };
+export type Phrase = { text: string; n: number };
+
+/**
+ * Fewer may be one person: so many different comments of so many days must say it. Comments name nobody, so a person who writes
+ * on several days still counts as several.
+ */
+export const MIN_COMMENTS = 3;
+export const MIN_DAYS = 2;
+const LONGEST = 3;
+const MOST_PHRASES = 40;
+/** A shorter phrase that is nearly always part of a longer one says nothing more. */
+const COVERED = 0.75;
+
+/** A phrase begins with these gladly: "не дозвониться". */
+const NEGATIONS = new Set([
+  'не',
+  'нет',
+  'без',
+  'нельзя',
+  'никто',
+  'никогда',
+  'no',
+  'not',
+  'never',
+  'without',
+  'nobody',
+]);
+const STOPS = new Set(
+  [
+    ...russianStops,
+    ...englishStops,
+    ...['это', 'очень', 'просто', 'которые', 'который', 'вообще', 'an', 'really', 'also'],
+  ]
+    .map((word) => word.replaceAll('ё', 'е'))
+    .filter((word) => !NEGATIONS.has(word)),
+);
+
+type Found = {
+  comments: Set<number>;
+  days: Set<string>;
+  forms: Map<string, number>;
+  words: readonly string[];
+};
+
+/** The phrases of these comments, commonest first; words that are likely personal data are no part of any. */
+export function frequentPhrases(said: readonly Said[], most = MOST_PHRASES): Phrase[] {
+  const found = new Map<string, Found>();
+  const seen = new Set<string>();
+  for (const [i, { text, day }] of said.entries()) {
+    // The same text again is one person, or a script.
+    const plain = text.toLowerCase().trim();
+    if (seen.has(plain)) continue;
+    seen.add(plain);
+    for (const clause of clausesOf(plain)) addClause(found, clause, { comment: i, day });
+  }
+  const frequent = [...found.values()].filter(
+    ({ comments, days }) => comments.size >= MIN_COMMENTS && days.size >= MIN_DAYS,
+  );
+  return withoutCovered(frequent)
+    .sort((a, b) => b.comments.size - a.comments.size || b.words.length - a.words.length)
+    .slice(0, most)
+    .map(({ comments, forms }) => ({ text: commonest(forms), n: comments.size }));
+}
+
+/** Runs of words that nothing separates; no phrase reaches over a comma or over what is masked. */
+const clausesOf = (text: string): string[][] =>
+  personalPieces(text)
+    .filter(({ personal }) => !personal)
+    .flatMap(({ text: shown }) => shown.split(/[^\p{L}\s'’-]+|\n|\s[-–—]\s/u))
+    .map((clause) => clause.match(/\p{L}+(?:['’-]\p{L}+)*/gu) ?? []);
+
+type At = { comment: number; day: string };
+
+function addClause(found: Map<string, Found>, words: readonly string[], { comment, day }: At): void {
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from; to < words.length && to < from + LONGEST; to++) {
+      const phrase = words.slice(from, to + 1);
+      if (!isPhrase(phrase)) continue;
+      const stems = phrase.map(stemOf);
+      const key = stems.join(' ');
+      let one = found.get(key);
+      if (!one)
+        found.set(key, (one = { comments: new Set(), days: new Set(), forms: new Map(), words: stems }));
+      if (one.comments.has(comment)) continue;
+      const form = phrase.join(' ');
+      one.comments.add(comment);
+      one.days.add(day);
+      one.forms.set(form, (one.forms.get(form) ?? 0) + 1);
+    }
+  }
+}
+
+function isPhrase(words: readonly string[]): boolean {
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  if (isStop(last) || NEGATIONS.has(last)) return false;
+  if (words.length === 1) return first.length > 2;
+  return !isStop(first);
+}
+
+const isStop = (word: string): boolean => word.length < 2 || STOPS.has(word.replaceAll('ё', 'е'));
+
+function withoutCovered(phrases: readonly Found[]): Found[] {
+  return phrases.filter(
+    ({ words, comments }) =>
+      !phrases.some(
+        (longer) =>
+          longer.words.length > words.length &&
+          longer.comments.size >= comments.size * COVERED &&
+          ` ${longer.words.join(' ')} `.includes(` ${words.join(' ')} `),
+      ),
+  );
+}
+
+/** The form that most comments use; of equals the first in the alphabet, so that the answer is always the same. */
+const commonest = (forms: ReadonlyMap<string, number>): string =>
+  [...forms].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';

@@ -84,6 +84,11 @@ async function fill(
       `INSERT INTO signal_note (site_id, signal, note, by_name, at) VALUES (?1, 'burst.S.2026-10-01', 'note', 'Anna', 0)`,
     ).bind(siteId),
     env.DB.prepare(
+      `INSERT INTO link (id, site_id, kind, label, survey, by_name, created_at, expires_at, invites)
+       VALUES (?1, ?1, 'invite', ?2, 6, 'Anna', 0, 1, 1)`,
+    ).bind(siteId, mark),
+    env.DB.prepare(`INSERT INTO invite (secret_hash, site_id, link_id) VALUES (?1, ?1, ?1)`).bind(siteId),
+    env.DB.prepare(
       `INSERT INTO unknown_origin (site_id, origin, first_day, last_day, seen, seen_last_day)
        VALUES (?1, 'https://unlisted.example', '2026-10-14', '2026-10-14', 1, 1) ON CONFLICT DO NOTHING`,
     ).bind(siteId),

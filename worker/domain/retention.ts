@@ -12,6 +12,8 @@ export const KEPT = {
   dimensionMonths: 13,
   /** Delivered or given-up notices. */
   noticeDays: 30,
+  /** A set of invites after its end: for so long it says kindly that its time is over. */
+  inviteDays: 30,
   /** Hashes of what was erased: longer than any backup of the database can be restored. */
   erasureDays: 365,
 } as const;
@@ -26,6 +28,8 @@ export type Cutoffs = {
   dimensionsDay: string;
   noticesMs: number;
   erasuresMs: number;
+  /** Sets of invites that ended before this instant. */
+  invitesMs: number;
 };
 
 const DAY_MS = 86_400_000;
@@ -41,6 +45,7 @@ export function cutoffs(nowMs: number): Cutoffs {
     dimensionsDay: monthsBefore(today, KEPT.dimensionMonths),
     noticesMs: nowMs - KEPT.noticeDays * DAY_MS,
     erasuresMs: nowMs - KEPT.erasureDays * DAY_MS,
+    invitesMs: nowMs - KEPT.inviteDays * DAY_MS,
   };
 }
 

@@ -31,6 +31,10 @@ export async function deletePiece(
     ...deleteErasedAgain(db),
     ...['journey_day', 'journey_fold'].map((table) => deleteDays(db, table, before.journeyDay)),
     deleteDays(db, 'survey_count', before.answerDay),
+    // Few, because each takes its invites along.
+    db
+      .prepare('DELETE FROM link WHERE id IN (SELECT id FROM link WHERE expires_at < ?1 LIMIT 5)')
+      .bind(before.invitesMs),
     updateWithoutDimensions(db, 'journey_day', before.dimensionsDay),
     updateWithoutDimensions(db, 'journey_roll', before.dimensionsDay),
   ]);

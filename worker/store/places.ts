@@ -32,6 +32,22 @@ export async function listPlaceNames(
   return { branches: branches!.results as PlaceName[], doctors: doctors!.results as PlaceName[] };
 }
 
+/** The names of a branch and a doctor of the clinic, in use or not; null where it has no such one. */
+export async function readPlaceNames(
+  db: D1Database,
+  clinicId: string,
+  { branchId, doctorId }: { branchId: string | null; doctorId: string | null },
+): Promise<{ branch: string | null; doctor: string | null }> {
+  const row = await db
+    .prepare(
+      `SELECT (SELECT name FROM branch WHERE id = ?2 AND clinic_id = ?1) AS branch,
+         (SELECT name FROM doctor WHERE id = ?3 AND clinic_id = ?1) AS doctor`,
+    )
+    .bind(clinicId, branchId, doctorId)
+    .first<{ branch: string | null; doctor: string | null }>();
+  return row ?? { branch: null, doctor: null };
+}
+
 export type PlaceName = { id: string; name: string };
 export type PlaceKey = { clinicId: string; id: string };
 

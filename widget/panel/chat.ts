@@ -5,6 +5,9 @@ import { field, html, linesOf, nothing, phoneList, readers, stateOf } from './le
 import type { Panel } from './panel.ts';
 import * as t from './words.ts';
 
+/** Between the messages and the form, so that nothing moves when it comes and goes. By property: policies refuse the attribute. */
+const IN_THE_GAP = 'height:0;margin-top:-20px';
+
 export function chatView(panel: Panel): TemplateResult {
   const { box, sending } = panel;
   const lines = linesOf(box, sending);
@@ -14,7 +17,7 @@ export function chatView(panel: Panel): TemplateResult {
     <div role="log" class="log" aria-label=${t.mine}>
       ${lines.map((line) => bubble(panel, line))} ${ratings(panel)}
     </div>
-    ${known ? html`<p class="hint">${panel.typing ? t.typing : nothing}</p>` : nothing}
+    ${panel.typing ? html`<p class="hint" .style=${IN_THE_GAP}>${t.typing}</p>` : nothing}
     ${known ? more(panel) : nothing} ${box ? leave(panel) : nothing}
   `;
 }

@@ -62,7 +62,7 @@ export const selectOpenComplaints = (db: D1Database, siteId: string): D1Prepared
   db
     .prepare(
       `SELECT answer.day AS day, conversation.started_at AS started_at FROM complaint
-         LEFT JOIN answer ON kind = 'comment' AND answer.id = record_id
+         LEFT JOIN answer ON complaint.kind = 'comment' AND answer.id = record_id
          LEFT JOIN conversation ON complaint.kind = 'conversation' AND conversation.id = record_id
        WHERE complaint.site_id = ?1 AND done_at IS NULL LIMIT ${MOST_OPEN}`,
     )

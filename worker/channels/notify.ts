@@ -8,13 +8,13 @@ import { deliverAtOnce } from './deliver.ts';
 
 /**
  * Tells the channels of a site, of `env.DB`, what happened. `once` names the occasion (`digest 2026-W47`): a job that finds it
- * again tells nobody twice. A digest goes only where an owner wants it. Returns how many channels are told.
+ * again tells nobody twice. `isLater` leaves the sending to the cron. A digest goes only where an owner wants it. Returns how many channels are told.
  */
 export async function notify(
   env: Env,
   site: { id: string },
   event: ClinicEvent,
-  { once, nowMs }: { once: string; nowMs: number },
+  { once, nowMs, isLater = false }: { once: string; nowMs: number; isLater?: boolean },
 ): Promise<number> {
   const ids = await insertSiteNotices(env.DB, {
     siteId: site.id,
@@ -26,6 +26,6 @@ export async function notify(
     once,
     nowMs,
   });
-  if (ids.length > 0) await deliverAtOnce(env, { nowMs, ids });
+  if (ids.length > 0 && !isLater) await deliverAtOnce(env, { nowMs, ids });
   return ids.length;
 }

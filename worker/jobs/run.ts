@@ -5,7 +5,9 @@ import { updateJobEnded, updateJobFailed } from '../store/job-runs.ts';
 import { CRONS } from './crons.ts';
 import { foldVisits } from './fold.ts';
 import { deliverDueNotices } from './notices.ts';
+import { remindOfWaits } from './reminders.ts';
 import { eraseRemoved } from './removal.ts';
+import { resealOld } from './reseal.ts';
 import { deleteExpired } from './retention.ts';
 import { makeSalts } from './salts.ts';
 
@@ -16,7 +18,12 @@ type Jobs = Readonly<Record<string, Job>>;
 
 /** In the order of how badly each is missed when a run ends early. */
 const PROMPT: Jobs = { salts: makeSalts, notices: deliverDueNotices, fold: foldVisits };
-const FORGETTING: Jobs = { retention: deleteExpired, removal: eraseRemoved };
+const FORGETTING: Jobs = {
+  reminders: remindOfWaits,
+  retention: deleteExpired,
+  removal: eraseRemoved,
+  reseal: resealOld,
+};
 
 /** What each cron runs. */
 export const JOBS_OF_CRON: Readonly<Record<string, Jobs>> = {

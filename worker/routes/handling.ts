@@ -15,10 +15,11 @@ import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
 import { sha256 } from '../secrets.ts';
 import { listKnown, updateAssigned } from '../store/assignments.ts';
-import { updateClosed, updateReopened } from '../store/conversations.ts';
+import { readWait, updateClocks, updateClosed, updateReopened } from '../store/conversations.ts';
 import { insertCall, insertNote } from '../store/notes.ts';
 import type { NewNote, NoteStored } from '../store/notes.ts';
 import { listStaff } from '../store/teams.ts';
+import { clocksOf } from './arrival.ts';
 
 const ALL = '/sites/:site/conversations';
 const ONE = `${ALL}/:id`;
@@ -41,6 +42,7 @@ export function handlingRoutes(): Hono<AppEnv> {
   routes.post(`${ONE}/reopen`, ...words, async (c) => {
     const { reopenDays } = c.var.site.settings;
     if (!(await updateReopened(home(c), { ...named(c), reopenDays }))) throw new Refusal('not_found');
+    await startClocks(c);
     told(c, 'conversation');
     return c.json(DONE);
   });
@@ -56,6 +58,18 @@ const named = (c: Context<AppEnv>) => ({
 /** Tells who looks at it, once it is stored; `inside` is told to the clinic only. */
 function told(c: Context<AppEnv>, is: 'conversation' | 'inside', conversationId = named(c).id): void {
   c.executionCtx.waitUntil(announce(c.env, c.var.site, { is, conversationId }));
+}
+
+/** Somebody who waits again has waited since their message; the clinic, which has just looked, is reminded from now on. */
+async function startClocks(c: Context<AppEnv>): Promise<void> {
+  const { site, now } = c.var;
+  const { siteId, id } = named(c);
+  const wait = await readWait(home(c), siteId, id);
+  if (!wait) return;
+  const { topic, sinceMs } = wait;
+  const { dueAtMs } = clocksOf(site, { topic, fromMs: sinceMs });
+  const { remindAtMs } = clocksOf(site, { topic, fromMs: now });
+  await updateClocks(home(c), { siteId, id, dueAtMs, remindAtMs });
 }
 
 type Hands = { member?: string | null | undefined; team?: string | null | undefined };

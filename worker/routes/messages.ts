@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { ulid } from 'ulidx';
 import { conversationRead, messageSend } from '../contract/visitor.ts';
 import type { ConversationView, MessageSend, StoredReply } from '../contract/visitor.ts';
-import { contactPlace, contactText, emailKey, offersContact, phoneKey } from '../domain/contact.ts';
+import { contactText, offersContact, phoneKey } from '../domain/contact.ts';
 import type { ContactText } from '../domain/contact.ts';
 import { deviceOf } from '../domain/devices.ts';
 import { clientKeyText, messageBodyText } from '../domain/idempotency.ts';
@@ -12,6 +12,7 @@ import { knownStage } from '../domain/known-stage.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
 import { deliverAtOnce } from '../channels/deliver.ts';
+import { sealedContact } from '../contacts.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody } from '../guards/body.ts';
@@ -20,7 +21,6 @@ import { page } from '../guards/page.ts';
 import { pageReply } from '../guards/page-reply.ts';
 import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
-import { blindIndex, seal } from '../seal.ts';
 import { sha256 } from '../secrets.ts';
 import { siteAskState } from '../store/attention.ts';
 import { readAsk } from '../store/channels.ts';
@@ -30,6 +30,7 @@ import { insertMessage, readConversationView } from '../store/messages.ts';
 import type { MessageStored, NewMessage } from '../store/messages.ts';
 import { WORDS_ROWS_PER_DAY } from '../store/words-budget.ts';
 import { budgetDay } from '../store/write-budget.ts';
+import { clocksOf, handsFor } from './arrival.ts';
 
 /** Nobody reads a form and writes to a stranger in less; a script does. */
 const HASTY_MS = 1_500;
@@ -143,6 +144,8 @@ async function newMessage(
       })),
     budgetDay: budgetDay(now),
     reopenDays: site.settings.reopenDays,
+    clocks: clocksOf(site, { topic: send.topic, fromMs: now }),
+    hands: await handsFor(c, send),
     nowMs: now,
   };
 }
@@ -153,11 +156,8 @@ async function sealContact(
   contact: ContactText,
 ): Promise<SealedContact> {
   const { site, now } = c.var;
-  const [phone, email] = [phoneKey(contact.phone), emailKey(contact.email)];
   return {
-    ...(await seal(c.env, contactPlace(site.id, tokenHash), contact)),
-    phoneIndex: phone && (await blindIndex(c.env, site.id, `phone|${phone}`)),
-    emailIndex: email && (await blindIndex(c.env, site.id, `email|${email}`)),
+    ...(await sealedContact(c.env, { siteId: site.id, tokenHash }, contact)),
     consentVersion: site.clinic.consentVersion,
     consentAtMs: now,
   };

@@ -55,6 +55,9 @@ export const conversationFromRow = (row: InboxRow): ConversationRow => ({
   teamId: row.team_id,
 });
 
+/** Ends a wait and its clocks in one write; a trigger does the same for who forgets. A SET term. */
+export const NOBODY_WAITS = 'waiting_since = NULL, due_at = NULL, remind_at = NULL';
+
 /** Outcomes that say that the person got what they came for. */
 const SOLVED = `'solved', 'booked_by_phone'`;
 
@@ -67,7 +70,7 @@ export type Closing = { siteId: string; ids: string[]; outcome: Outcome; memberI
 export async function updateClosed(db: D1Database, c: Closing): Promise<number> {
   const { meta } = await db
     .prepare(
-      `UPDATE conversation SET outcome = ?3, closed_at = COALESCE(closed_at, ?4), closed_by = ?5, state = 'closed', waiting_since = NULL,
+      `UPDATE conversation SET outcome = ?3, closed_at = COALESCE(closed_at, ?4), closed_by = ?5, state = 'closed', ${NOBODY_WAITS},
          solved_first = CASE WHEN reopened_at IS NULL THEN ?3 IN (${SOLVED}) ELSE solved_first END,
          reached_at = CASE WHEN kind = 'callback' AND ?3 = 'booked_by_phone' THEN COALESCE(reached_at, ?4) ELSE reached_at END
        WHERE site_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
@@ -111,5 +114,34 @@ export async function updateInboxOpened(db: D1Database, siteId: string, nowMs: n
       'UPDATE site SET inbox_opened_at = ?2 WHERE id = ?1 AND COALESCE(inbox_opened_at, 0) <= ?2 - 60000',
     )
     .bind(siteId, nowMs)
+    .run();
+}
+
+/** Who waits in a conversation, since when and with which topic; null when nobody does. */
+export async function readWait(
+  db: D1Database,
+  siteId: string,
+  id: string,
+): Promise<{ topic: Topic; sinceMs: number } | null> {
+  const row = await db
+    .prepare(
+      'SELECT topic, waiting_since FROM conversation WHERE site_id = ?1 AND id = ?2 AND waiting_since IS NOT NULL',
+    )
+    .bind(siteId, id)
+    .first<{ topic: Topic; waiting_since: number }>();
+  return row && { topic: row.topic, sinceMs: row.waiting_since };
+}
+
+/** Sets the clocks of a wait that has none. */
+export async function updateClocks(
+  db: D1Database,
+  c: { siteId: string; id: string; dueAtMs: number | null; remindAtMs: number | null },
+): Promise<void> {
+  await db
+    .prepare(
+      `UPDATE conversation SET due_at = ?3, remind_at = ?4
+       WHERE site_id = ?1 AND id = ?2 AND waiting_since IS NOT NULL AND due_at IS NULL`,
+    )
+    .bind(c.siteId, c.id, c.dueAtMs, c.remindAtMs)
     .run();
 }

@@ -9,6 +9,7 @@ import type {
   SourceClass,
   Topic,
 } from '../contract/vocabulary.ts';
+import type { Clocks } from '../domain/service/clocks.ts';
 import { upsertContact } from './contacts.ts';
 import type { SealedContact } from './contacts.ts';
 import { notSolvedFirst } from './conversations.ts';
@@ -43,6 +44,9 @@ export type NewMessage = {
   budgetDay: string;
   /** Opening a closed conversation within these days says that it was not solved at first contact. */
   reopenDays: number;
+  /** The clocks of a wait that begins with this message, and whose a conversation is that begins with it. */
+  clocks: Clocks;
+  hands: { teamId: string | null; assigneeId: string | null };
   nowMs: number;
 };
 
@@ -84,15 +88,15 @@ const insertConversation = (db: D1Database, m: NewMessage): D1PreparedStatement 
   db
     .prepare(
       `INSERT INTO conversation (id, site_id, token_hash, erase_hash, kind, topic, state, language, stage, source, device,
-         started_at, last_message_at)
-       SELECT ?5, ?1, ?2, ?4, ?6, ?7, 'waiting', ?8, ?9, ?10, ?11, ?12, ?12
+         started_at, last_message_at, team_id, assignee_id)
+       SELECT ?5, ?1, ?2, ?4, ?6, ?7, 'waiting', ?8, ?9, ?10, ?11, ?12, ?12, ?14, ?15
        WHERE ?13 AND ${IS_NEW}
          AND NOT EXISTS (SELECT 1 FROM erasure WHERE site_id = ?1 AND what = 'conversation' AND record_id = ?2)
        ON CONFLICT (site_id, token_hash) DO NOTHING`,
     )
     .bind(
       ...[...binds(m), m.conversationId, m.kind, m.topic, m.language, m.stage, m.source, m.device, m.nowMs],
-      m.mayStart ? 1 : 0,
+      ...[m.mayStart ? 1 : 0, m.hands.teamId, m.hands.assigneeId],
     );
 
 /** A request to be called stays one, whatever is written after it; a question asked anew brings its own topic. */
@@ -104,10 +108,16 @@ const updateWaiting = (db: D1Database, m: NewMessage): D1PreparedStatement =>
          kind = CASE WHEN ?7 = 'callback' THEN 'callback' ELSE kind END,
          call_when = CASE WHEN ?7 = 'callback' THEN ?8 ELSE call_when END,
          reopened_at = CASE WHEN state = 'closed' THEN ?5 ELSE reopened_at END, ${notSolvedFirst('?5', '?9')},
-         closed_at = NULL, closed_by = NULL, outcome = NULL, waiting_since = COALESCE(waiting_since, ?5)
+         closed_at = NULL, closed_by = NULL, outcome = NULL, waiting_since = COALESCE(waiting_since, ?5),
+         due_at = CASE WHEN waiting_since IS NULL THEN ?10 ELSE due_at END, first_due_at = COALESCE(first_due_at, ?10),
+         solve_due_at = COALESCE(solve_due_at, ?11),
+         remind_at = CASE WHEN waiting_since IS NULL THEN ?12 ELSE remind_at END
        WHERE ${ITS}`,
     )
-    .bind(...binds(m), m.nowMs, m.topic, m.kind, m.when, m.reopenDays);
+    .bind(
+      ...[...binds(m), m.nowMs, m.topic, m.kind, m.when, m.reopenDays],
+      ...[m.clocks.dueAtMs, m.clocks.solveDueAtMs, m.clocks.remindAtMs],
+    );
 
 const insertWords = (db: D1Database, m: NewMessage): D1PreparedStatement =>
   db

@@ -1,5 +1,6 @@
 // SQL of what staff leave in a conversation for each other: notes, and what happened to it. No visitor's door reads this file.
 import type { Note, NoteKind } from '../contract/desk.ts';
+import { NOBODY_WAITS } from './conversations.ts';
 
 /** Newest notes shown of one conversation. */
 const THREAD_NOTES = 200;
@@ -60,7 +61,7 @@ export async function insertNote(db: D1Database, n: NewNote): Promise<NoteStored
 /** Stores one try to call back, once: one that reached the person ends the wait, and is the clinic's reply. */
 export async function insertCall(db: D1Database, n: NewNote & { reached: boolean }): Promise<NoteStored> {
   const change = n.reached
-    ? `state = 'answered', waiting_since = NULL, reached_at = COALESCE(reached_at, ?5), first_reply_at = COALESCE(first_reply_at, ?5)`
+    ? `state = 'answered', ${NOBODY_WAITS}, reached_at = COALESCE(reached_at, ?5), first_reply_at = COALESCE(first_reply_at, ?5)`
     : 'call_tries = call_tries + 1';
   const [, inserted, found] = await db.batch([
     // Before the note, whose being there is what makes a replay do nothing.

@@ -3,7 +3,7 @@ import type { Note } from '../contract/desk.ts';
 import type { ConversationRow, Thread } from '../contract/members.ts';
 import type { ConversationState, Device, Mode, Outcome, SourceClass } from '../contract/vocabulary.ts';
 import type { Sealed } from '../seal.ts';
-import { conversationFromRow, INBOX_COLUMNS } from './conversations.ts';
+import { conversationFromRow, INBOX_COLUMNS, NOBODY_WAITS } from './conversations.ts';
 import type { InboxRow } from './conversations.ts';
 import { listNotes, noteFromRow } from './notes.ts';
 import type { NoteRow } from './notes.ts';
@@ -154,7 +154,7 @@ export async function insertReply(db: D1Database, r: NewReply): Promise<ReplySto
   const [, inserted, found] = await db.batch([
     db
       .prepare(
-        `UPDATE conversation SET state = 'answered', waiting_since = NULL, last_message_at = max(last_message_at, ?6),
+        `UPDATE conversation SET state = 'answered', ${NOBODY_WAITS}, last_message_at = max(last_message_at, ?6),
            first_reply_at = COALESCE(first_reply_at, ?6), assignee_id = COALESCE(assignee_id, ?4) WHERE ${ITS}`,
       )
       .bind(...binds, r.nowMs),

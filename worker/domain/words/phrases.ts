@@ -53,18 +53,19 @@ type Found = {
 export function frequentPhrases(said: readonly Said[], most = MOST_PHRASES): Phrase[] {
   const found = new Map<string, Found>();
   const seen = new Set<string>();
+  const wordOf = wordReader();
   for (const [i, { text, day }] of said.entries()) {
     // The same text again is one person, or a script.
     const plain = text.toLowerCase().trim();
     if (seen.has(plain)) continue;
     seen.add(plain);
-    for (const clause of clausesOf(plain)) addClause(found, clause, { comment: i, day });
+    for (const clause of clausesOf(plain)) addClause(found, clause.map(wordOf), { comment: i, day });
   }
   const frequent = [...found.values()].filter(
     ({ comments, days }) => comments.size >= MIN_COMMENTS && days.size >= MIN_DAYS,
   );
   return withoutCovered(frequent)
-    .sort((a, b) => b.comments.size - a.comments.size || b.words.length - a.words.length)
+    .sort((a, b) => b.comments.size - a.comments.size || b.length - a.length)
     .slice(0, most)
     .map(({ comments, forms }) => ({ text: commonest(forms), n: comments.size }));
 }
@@ -76,20 +77,23 @@ const clausesOf = (text: string): string[][] =>
     .flatMap(({ text: shown }) => shown.split(/[^\p{L}\s'’-]+|\n|\s[-–—]\s/u))
     .map((clause) => clause.match(/\p{L}+(?:['’-]\p{L}+)*/gu) ?? []);
 
+type Word = { text: string; stem: string; isStop: boolean; isNegation: boolean };
 type At = { comment: number; day: string };
 
-function addClause(found: Map<string, Found>, words: readonly string[], { comment, day }: At): void {
+function addClause(found: Map<string, Found>, words: readonly Word[], { comment, day }: At): void {
   for (let from = 0; from < words.length; from++) {
     for (let to = from; to < words.length && to < from + LONGEST; to++) {
+      if (!isPhrase(words, from, to)) continue;
       const phrase = words.slice(from, to + 1);
-      if (!isPhrase(phrase)) continue;
-      const stems = phrase.map(stemOf);
-      const key = stems.join(' ');
+      const key = phrase.map(({ stem }) => stem).join(' ');
       let one = found.get(key);
       if (!one)
-        found.set(key, (one = { comments: new Set(), days: new Set(), forms: new Map(), words: stems }));
+        found.set(
+          key,
+          (one = { comments: new Set(), days: new Set(), forms: new Map(), key, length: phrase.length }),
+        );
       if (one.comments.has(comment)) continue;
-      const form = phrase.join(' ');
+      const form = phrase.map(({ text }) => text).join(' ');
       one.comments.add(comment);
       one.days.add(day);
       one.forms.set(form, (one.forms.get(form) ?? 0) + 1);
@@ -97,23 +101,34 @@ function addClause(found: Map<string, Found>, words: readonly string[], { commen
   }
 }
 
-function isPhrase(words: readonly string[]): boolean {
-  const [first = '', last = ''] = [words[0], words.at(-1)];
-  if (isStop(last) || NEGATIONS.has(last)) return false;
-  if (words.length === 1) return first.length > 2;
-  return !isStop(first);
+function isPhrase(words: readonly Word[], from: number, to: number): boolean {
+  const [first, last] = [words[from]!, words[to]!];
+  if (last.isStop || last.isNegation) return false;
+  return from === to ? first.text.length > 2 : !first.isStop;
 }
 
-const isStop = (word: string): boolean => word.length < 2 || STOPS.has(word.replaceAll('ё', 'е'));
+/** Each different word is cut to its stem once. */
+function wordReader(): (text: string) => Word {
+  const known = new Map<string, Word>();
+  return (text) => {
+    let word = known.get(text);
+    if (!word) {
+      const plain = text.replaceAll('ё', 'е');
+      const isStop = plain.length < 2 || STOPS.has(plain);
+      known.set(text, (word = { text, stem: stemOf(plain), isStop, isNegation: NEGATIONS.has(plain) }));
+    }
+    return word;
+  };
+}
 
 function withoutCovered(phrases: readonly Found[]): Found[] {
   return phrases.filter(
-    ({ words, comments }) =>
+    ({ key, length, comments }) =>
       !phrases.some(
         (longer) =>
-          longer.words.length > words.length &&
+          longer.length > length &&
           longer.comments.size >= comments.size * COVERED &&
-          ` ${longer.words.join(' ')} `.includes(` ${words.join(' ')} `),
+          ` ${longer.key} `.includes(` ${key} `),
       ),
   );
 }

@@ -96,6 +96,13 @@ async function visitorWithWords() {
   )
     .bind(NOON)
     .run();
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO complaint (site_id, kind, record_id) SELECT site_id, 'comment', id FROM answer WHERE 1
+       UNION ALL SELECT site_id, 'conversation', id FROM conversation`,
+    ),
+    env.DB.prepare(`UPDATE complaint SET note = 'canary-complaint'`),
+  ]);
   const values = new Map<string, string>();
   for (const name of names('words')) {
     const [table, column] = name.split('.');

@@ -14,7 +14,7 @@ type Import = { from: string; to: string; kind: 'value' | 'type' | 'lazy' };
 const MAY_IMPORT: Record<string, string[]> = {
   'worker/index.ts': ['worker/app.ts', 'worker/jobs', 'worker/live', 'worker/top'],
   'worker/app.ts': ['worker/routes', 'worker/guards', 'worker/contract', 'worker/top', 'package:hono'],
-  'worker/top': ['worker/top', 'worker/contract', 'worker/domain', 'package:hono'],
+  'worker/top': ['worker/top', 'worker/contract', 'worker/domain', 'package:hono', 'package:valibot'],
   'worker/contract': ['worker/contract', 'package:valibot'],
   // Stemming is as pure as the rest of the domain.
   'worker/domain': ['worker/domain', 'worker/contract', 'package:@orama/stemmers'],

@@ -17,6 +17,7 @@ import { handlingRoutes } from './routes/handling.ts';
 import { exportRoutes } from './routes/export.ts';
 import { eraseRoutes } from './routes/erase.ts';
 import { funnelRoutes } from './routes/funnels.ts';
+import { hostedRoutes } from './routes/hosted.ts';
 import { installRoutes } from './routes/install.ts';
 import { journeyRoutes } from './routes/journey.ts';
 import { memberLiveRoutes, visitorLiveRoutes } from './routes/live.ts';
@@ -26,6 +27,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { originRoutes } from './routes/origins.ts';
 import { panelConfigRoutes } from './routes/panel-config.ts';
+import { personRoutes } from './routes/person.ts';
 import { placeRoutes } from './routes/places.ts';
 import { removalRoutes } from './routes/removal.ts';
 import { overviewRoutes } from './routes/overview.ts';
@@ -61,6 +63,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/', eraseRoutes());
   app.route('/', visitorLiveRoutes());
   app.route('/', panelConfigRoutes());
+  app.route('/', hostedRoutes());
   app.route('/', telegramHookRoutes());
 
   app.use('/api/*', privateAnswer, sameOrigin);
@@ -92,6 +95,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', complaintRoutes());
   app.route('/api', channelRoutes());
   app.route('/api', noticeRoutes());
+  app.route('/api', personRoutes());
   app.route('/api', telegramLinkRoutes());
 
   app.notFound((c) => {

@@ -73,14 +73,23 @@ export async function unseal(
   return JSON.parse(new TextDecoder().decode(opened)) as unknown;
 }
 
+/** Ids of the keys there are, the one that seals first. */
+export const sealKeyIds = async (env: Pick<Env, 'SEAL_KEYS'>): Promise<string[]> =>
+  (await sealKeys(env)).map(({ id }) => id);
+
 /** A keyed hash that is equal for equal values of one site: finds a person's contacts without opening any. */
-export async function blindIndex(
+export const blindIndex = async (
   env: Pick<Env, 'SEAL_KEYS'>,
   siteId: string,
   value: string,
-): Promise<string> {
-  const key = await firstKey(env);
-  return Buffer.from(await crypto.subtle.sign('HMAC', key.index, bytes(`${siteId}|${value}`))).toString(
-    'base64url',
-  );
-}
+): Promise<string> => indexBy(await firstKey(env), siteId, value);
+
+/** The same by every key there is: while keys are being changed, some contacts are still indexed by an older one. */
+export const blindIndexes = async (
+  env: Pick<Env, 'SEAL_KEYS'>,
+  siteId: string,
+  value: string,
+): Promise<string[]> => Promise.all((await sealKeys(env)).map((key) => indexBy(key, siteId, value)));
+
+const indexBy = async ({ index }: SealKey, siteId: string, value: string): Promise<string> =>
+  Buffer.from(await crypto.subtle.sign('HMAC', index, bytes(`${siteId}|${value}`))).toString('base64url');

@@ -237,7 +237,6 @@ it('has no door for whoever does not know what Telegram was told', async () => {
   await c.carry(true);
   await linked(c, 'operator');
   await c.ask('Вопрос');
-  const before = await dump();
   for (const secret of ['', 'wrong', TOKEN])
     expect((await telegram(c, { to: lastId, text: 'x' }, secret)).status).toBe(404);
   const unknown = await c.app.send(`/hooks/telegram/${await sha256('other')}`, {
@@ -250,8 +249,7 @@ it('has no door for whoever does not know what Telegram was told', async () => {
   expect((await telegram(c, { to: lastId, text: 'x' })).status).toBe(404);
   expect(new URL(url).pathname).toBe(`/hooks/telegram/${await sha256(TOKEN)}`);
   expect(calls('deleteWebhook')).toHaveLength(1);
-  expect((await dump()).includes('"x"')).toBe(false);
-  expect(before).toBeTruthy();
+  expect(await replies()).toEqual([]);
 });
 
 it.each([

@@ -1,15 +1,13 @@
 // The inbox: who waits, one thread with its contact opened, replies, and the clinic's erasure.
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import * as v from 'valibot';
 import { inboxQuery } from '../contract/desk.ts';
 import { replySend } from '../contract/members.ts';
 import type { InboxPage, Thread } from '../contract/members.ts';
-import { contactParts } from '../contract/visitor.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
-import { contactPlace } from '../domain/contact.ts';
 import { clientKeyText, replyBodyText } from '../domain/idempotency.ts';
 import { seriesAt } from '../domain/journey/days.ts';
+import { openContact } from '../contacts.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readBody, readQuery } from '../guards/body.ts';
@@ -18,7 +16,6 @@ import { forgetSite } from '../guards/page.ts';
 import { jsonWithTag } from '../guards/tag.ts';
 import { announce } from '../live/live.ts';
 import { Refusal } from '../refusal.ts';
-import { unseal } from '../seal.ts';
 import { sha256 } from '../secrets.ts';
 import { updateInboxOpened } from '../store/conversations.ts';
 import { deleteClinicConversation } from '../store/erasures.ts';
@@ -75,7 +72,7 @@ async function getThread(c: Context<AppEnv>): Promise<Response> {
   const stored = await readThread(databaseFor(c.env, c.var.site), c.var.site.id, named(c).id);
   if (!stored) throw new Refusal('not_found');
   const { conversation, messages, notes } = stored;
-  const contact = await openContact(c, stored);
+  const contact = await contactOf(c, stored);
   return jsonWithTag(c, stored, {
     conversation: { ...conversation, contact },
     messages,
@@ -83,14 +80,13 @@ async function getThread(c: Context<AppEnv>): Promise<Response> {
   } satisfies Thread);
 }
 
-/** Contacts are opened here and nowhere else. */
-async function openContact(
+async function contactOf(
   c: Context<AppEnv>,
   { contact, tokenHash }: StoredThread,
 ): Promise<Thread['conversation']['contact']> {
   if (!contact) return null;
   const { consentVersion, consentAtMs } = contact;
-  const parts = v.parse(contactParts, await unseal(c.env, contactPlace(c.var.site.id, tokenHash), contact));
+  const parts = await openContact(c.env, { siteId: c.var.site.id, tokenHash }, contact);
   return { ...parts, consentVersion, consentAtMs };
 }
 

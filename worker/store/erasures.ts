@@ -28,6 +28,19 @@ export const deleteClinicConversation = async (
     })
   ).erased;
 
+/** The clinic's, several at once; the ids of those that were there. */
+export const deleteClinicConversations = async (
+  db: D1Database,
+  c: { siteId: string; ids: string[]; nowMs: number },
+): Promise<string[]> =>
+  (
+    await deleteConversation(db, {
+      where: 'site_id = ?1 AND id IN (SELECT value FROM json_each(?2))',
+      binds: [c.siteId, JSON.stringify(c.ids)],
+      nowMs: c.nowMs,
+    })
+  ).ids;
+
 type Deletion = {
   where: string;
   binds: string[];
@@ -36,7 +49,7 @@ type Deletion = {
 };
 
 /** Messages and the contact go with their conversation (foreign keys); notices name it without one. */
-async function deleteConversation(db: D1Database, d: Deletion): Promise<Erased> {
+async function deleteConversation(db: D1Database, d: Deletion): Promise<Erased & { ids: string[] }> {
   const { where, binds } = d;
   const found = `SELECT id FROM conversation WHERE ${where}`;
   const results = await db.batch([
@@ -58,8 +71,8 @@ async function deleteConversation(db: D1Database, d: Deletion): Promise<Erased> 
         ]
       : []),
   ]);
-  const gone = results[2]!.results[0] as { id: string } | undefined;
-  return { erased: gone !== undefined || (results[3]?.results.length ?? 0) > 0, id: gone?.id ?? null };
+  const ids = (results[2]!.results as { id: string }[]).map(({ id }) => id);
+  return { erased: ids.length > 0 || (results[3]?.results.length ?? 0) > 0, id: ids[0] ?? null, ids };
 }
 
 /**

@@ -194,6 +194,15 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
     meets: 422,
   },
   'PUT /api/sites/:site/channels/:id': { allowed: OWNER, body: () => ({ words: true, digest: false }) },
+  'GET /api/sites/:site/conversations/:id/person': { allowed: WORDS },
+  'POST /api/sites/:site/person/export': {
+    allowed: OWNER,
+    body: () => ({ by: 'phone', value: '+7 900 000-00-00' }),
+  },
+  'POST /api/sites/:site/person/erase': {
+    allowed: OWNER,
+    body: () => ({ by: 'email', value: 'anna@clinic.example' }),
+  },
   'GET /api/sites/:site/notices/dead': { allowed: SETTINGS },
   'POST /api/sites/:site/notices/replay': { allowed: SETTINGS, body: (w) => ({ ids: [w.ids.channel] }) },
   'DELETE /api/sites/:site/channels/:id': { allowed: SETTINGS },

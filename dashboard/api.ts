@@ -1,4 +1,14 @@
 // The only fetch of the dashboard: every door of the Worker by name, one error type, revalidation by ETag.
+import type {
+  AssignSend,
+  BulkReply,
+  BulkSend,
+  CannedReply,
+  CannedSave,
+  Desk,
+  TeamSave,
+  TeamView,
+} from '../worker/contract/desk.ts';
 import type { ErrorBody, ErrorCode } from '../worker/contract/errors.ts';
 import type { FunnelSave, SavedFunnel, StageVoices } from '../worker/contract/funnels.ts';
 import type {
@@ -25,6 +35,7 @@ import type {
   Me,
   MemberView,
   Overview,
+  ReplySend,
   Thread,
 } from '../worker/contract/members.ts';
 import type { InstallView } from '../worker/contract/install.ts';
@@ -38,15 +49,12 @@ import type {
 } from '../worker/contract/clinics.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type {
-  ConversationState,
   Language,
-  Moment,
   Outcome,
   Role,
-  ScoredQuestion,
   ScoreDimension,
 } from '../worker/contract/vocabulary.ts';
-import type { BreakdownAnswer, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
+import type { BreakdownAnswer, Measure, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
 import { keptForPerson } from './forget.ts';
 
 /** What the Worker refused, or `offline` when no answer came at all. */
@@ -144,12 +152,12 @@ export const api = {
   saveFunnel: (site: string, id: string, body: FunnelSave) =>
     call<SavedFunnel>(`/sites/${site}/funnels/${id}`, { method: 'PUT', body }),
   dropFunnel: (site: string, id: string) => call<void>(`/sites/${site}/funnels/${id}`, { method: 'DELETE' }),
-  scores: (site: string, period: Period, signal?: Signal) =>
-    call<ScoresAnswer>(`/sites/${site}/scores${query(period)}`, { signal }),
+  scores: (site: string, ask: Period & Partial<Measure>, signal?: Signal) =>
+    call<ScoresAnswer>(`/sites/${site}/scores${query(ask)}`, { signal }),
   scoresBy: (
     site: string,
     dimension: ScoreDimension,
-    ask: Period & { series?: string | null; question?: ScoredQuestion; moment?: Moment },
+    ask: Period & { series?: string | null } & Partial<Measure>,
     signal?: Signal,
   ) => call<BreakdownAnswer>(`/sites/${site}/scores/by/${dimension}${query(ask)}`, { signal }),
   signals: (site: string, signal?: Signal) => call<SignalsAnswer>(`/sites/${site}/signals`, { signal }),
@@ -161,17 +169,37 @@ export const api = {
   ) => call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
   markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),
 
-  inbox: (site: string, ask: { state?: ConversationState; before?: string | null }, signal?: Signal) =>
+  inbox: (site: string, ask: Record<string, string | null>, signal?: Signal) =>
     call<InboxPage>(`/sites/${site}/conversations${query(ask)}`, { signal }),
+  desk: (site: string, signal?: Signal) => call<Desk>(`/sites/${site}/desk`, { signal }),
   inboxSeen: (site: string) => post(`/sites/${site}/conversations/seen`),
   thread: (site: string, id: string, signal?: Signal) =>
     call<Thread>(`/sites/${site}/conversations/${id}`, { signal }),
-  reply: (site: string, id: string, body: { id: string; text: string }) =>
+  reply: (site: string, id: string, body: ReplySend) =>
     post(`/sites/${site}/conversations/${id}/replies`, body),
+  assign: (site: string, id: string, body: AssignSend) =>
+    post(`/sites/${site}/conversations/${id}/assign`, body),
+  note: (site: string, id: string, body: { id: string; text: string }) =>
+    post(`/sites/${site}/conversations/${id}/notes`, body),
+  called: (site: string, id: string, body: { id: string; reached: boolean; note: string }) =>
+    post(`/sites/${site}/conversations/${id}/calls`, body),
+  bulk: (site: string, body: BulkSend) => post<BulkReply>(`/sites/${site}/conversations/bulk`, body),
   close: (site: string, id: string, outcome: Outcome) =>
     post(`/sites/${site}/conversations/${id}/close`, { outcome }),
   reopen: (site: string, id: string) => post(`/sites/${site}/conversations/${id}/reopen`),
   erase: (site: string, id: string) => call<void>(`/sites/${site}/conversations/${id}`, { method: 'DELETE' }),
+
+  canned: (site: string, signal?: Signal) => call<CannedReply[]>(`/sites/${site}/canned`, { signal }),
+  addCanned: (site: string, body: CannedSave) => post<{ id: string }>(`/sites/${site}/canned`, body),
+  saveCanned: (site: string, id: string, body: CannedSave) =>
+    call<void>(`/sites/${site}/canned/${id}`, { method: 'PUT', body }),
+  dropCanned: (site: string, id: string) => call<void>(`/sites/${site}/canned/${id}`, { method: 'DELETE' }),
+
+  teams: (clinic: string, signal?: Signal) => call<TeamView[]>(`/clinics/${clinic}/teams`, { signal }),
+  addTeam: (clinic: string, body: TeamSave) => post<{ id: string }>(`/clinics/${clinic}/teams`, body),
+  saveTeam: (clinic: string, id: string, body: TeamSave) =>
+    call<void>(`/clinics/${clinic}/teams/${id}`, { method: 'PUT', body }),
+  dropTeam: (clinic: string, id: string) => call<void>(`/clinics/${clinic}/teams/${id}`, { method: 'DELETE' }),
 
   site: (site: string, signal?: Signal) => call<SiteView>(`/sites/${site}/settings`, { signal }),
   install: (site: string, signal?: Signal) => call<InstallView>(`/sites/${site}/install`, { signal }),

@@ -6,7 +6,7 @@ import { utcDay, utcMonday, utcMonth } from 'd3-time';
 export type ChartPoint = {
   /** First local date of the slot. */
   day: string;
-  /** A count, or a share of one; null where there is nothing to show, which leaves a gap. */
+  /** A count, a share of one, or a score in its own unit; null where there is nothing to show, which leaves a gap. */
   value: number | null;
   /** 95 % range of the value. */
   interval?: { low: number; high: number } | null;
@@ -16,17 +16,24 @@ export type ChartPoint = {
   open?: boolean;
 };
 
-export type ValueAxis = { top: number; ticks: number[] };
+export type ValueAxis = { bottom: number; top: number; ticks: number[] };
 
 /** A count's axis begins at nothing and ends on a round number of whole things. */
 export function countAxis(values: readonly (number | null)[]): ValueAxis {
   const highest = Math.max(1, max(values, (value) => value ?? 0) ?? 0);
   const [, top] = nice(0, highest, 3);
-  return { top, ticks: ticks(0, top, 3).filter((tick) => Number.isInteger(tick)) };
+  return { bottom: 0, top, ticks: ticks(0, top, 3).filter((tick) => Number.isInteger(tick)) };
 }
 
 /** A share's axis is the whole, always: a cut axis turns noise into news. */
-export const shareAxis: ValueAxis = { top: 1, ticks: [0, 0.5, 1] };
+export const shareAxis: ValueAxis = { bottom: 0, top: 1, ticks: [0, 0.5, 1] };
+
+/** NPS's axis is its whole scale too, with nothing in the middle. */
+export const npsAxis: ValueAxis = { bottom: -100, top: 100, ticks: [-100, 0, 100] };
+
+/** Where a value stands on an axis, as a share of its length from the bottom. */
+export const placeOn = (value: number, { bottom, top }: ValueAxis): number =>
+  (value - bottom) / (top - bottom);
 
 /** The middle of a slot as a share of the width. */
 export const slotMiddle = (index: number, count: number): number => (index + 0.5) / count;

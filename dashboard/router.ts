@@ -24,7 +24,9 @@ export type Route =
   | { page: 'overview'; site: string }
   | { page: 'journey'; site: string }
   | { page: 'satisfaction'; site: string }
+  | { page: 'signals'; site: string }
   | { page: 'inbox'; site: string; conversation: string | null }
+  | { page: 'canned'; site: string }
   | { page: 'settings'; site: string; section: Section }
   | { page: 'nowhere' };
 
@@ -42,7 +44,7 @@ export function parseRoute(path: string): Route {
     return section ? { page, site, section } : { page: 'nowhere' };
   }
   if (rest !== undefined) return { page: 'nowhere' };
-  if (page === 'overview' || page === 'journey' || page === 'satisfaction') return { page, site };
+  if (page === 'overview' || page === 'journey' || page === 'satisfaction' || page === 'signals' || page === 'canned') return { page, site };
   return page === undefined ? { page: 'overview', site } : { page: 'nowhere' };
 }
 

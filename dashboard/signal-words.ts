@@ -26,8 +26,19 @@ export function signalWords(reader: Reader, signal: SignalView): { text: string;
       return {
         text: t('signal_burst', { n: signal.n }),
         why: t('signal_burst_why', {
+          moment: t(`moment_${signal.measure.moment}`),
           day: format.longDay(signal.from),
           usual: format.number(Math.round((signal.usual ?? 0) * 10) / 10),
+        }),
+      };
+    case 'response':
+      return {
+        text: t('signal_response'),
+        why: t('signal_response_why', {
+          moment: t(`moment_${signal.measure.moment}`),
+          ...{ period: format.days(signal.from, signal.to), share, range },
+          ...{ now: signal.response?.now.answered ?? 0, asked: signal.response?.now.asked ?? 0 },
+          ...{ was: signal.response?.before.answered ?? 0, of: signal.response?.before.asked ?? 0 },
         }),
       };
   }

@@ -35,6 +35,7 @@ const PAGES: Record<string, () => Promise<ComponentType<PageProps>>> = {
   overview: () => import('./overview.tsx').then((m) => m.OverviewPage),
   journey: () => import('./journey.tsx').then((m) => m.JourneyPage),
   satisfaction: () => import('./satisfaction.tsx').then((m) => m.SatisfactionPage),
+  signals: () => import('./about-signals.tsx').then((m) => m.AboutSignalsPage),
   inbox: () => import('./inbox.tsx').then((m) => m.InboxPage),
   settings: () => import('./settings.tsx').then((m) => m.SettingsPage),
   profile: () => import('./profile.tsx').then((m) => m.ProfilePage),
@@ -43,6 +44,7 @@ const PAGES: Record<string, () => Promise<ComponentType<PageProps>>> = {
 const NEEDED: Partial<Record<Route['page'], Permission>> = {
   journey: 'journey',
   satisfaction: 'scores',
+  signals: 'scores',
   inbox: 'words',
   settings: 'settings',
 };

@@ -12,12 +12,14 @@ import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { useResource } from '../resource.ts';
 import { go, href } from '../router.ts';
-import { readScoreAddress, writeScoreAddress } from '../score-address.ts';
+import { measureName, readScoreAddress, writeScoreAddress } from '../score-address.ts';
 import type { ScoreAddress } from '../score-address.ts';
-import { viewScores } from '../score-view.ts';
+import { viewAnswers, withScore } from '../score-view.ts';
 import type { PageProps } from './app.tsx';
+import { AnswersSection } from './satisfaction/answers.tsx';
 import { CompareSection } from './satisfaction/compare.tsx';
 import { GroupsSection } from './satisfaction/groups.tsx';
+import { MeasureChoice, measureWords } from './satisfaction/measure.tsx';
 import { PeriodSection } from './satisfaction/period.tsx';
 import { TrendSection } from './satisfaction/trend.tsx';
 
@@ -28,9 +30,10 @@ export function SatisfactionPage({ site, query }: PageProps) {
   const address = readScoreAddress(query);
   const today = localDay(Date.now(), site.zone);
   // All that is kept, once: any period within it is worked out here.
-  const all = useResource(`scores ${site.id} ${today}`, async (signal) => {
+  const named = address.measure === null ? '' : measureName(address.measure);
+  const all = useResource(`scores ${site.id} ${today} ${named}`, async (signal) => {
     const [scores, overview] = await Promise.all([
-      api.scores(site.id, periodDates('25m', today), signal),
+      api.scores(site.id, { ...periodDates('25m', today), ...address.measure }, signal),
       api.overview(site.id, signal),
     ]);
     return { scores, overview };
@@ -62,27 +65,40 @@ type InHandProps = {
 };
 
 function ScoresInHand({ site, address, today, scores, overview, move }: InHandProps) {
-  const { t, format } = useReader();
+  const reader = useReader();
+  const { t, format } = reader;
   const period = upToToday(periodDates(address.period, today), today);
-  const view = viewScores(scores, period, address.series);
+  const view = viewAnswers(scores, period, address.series);
   if (!view) return <Notice level={2} title={t('too_few', { n: 0 })} text={t('too_few_none', { min: 10 })} />;
+  const scored = withScore(view);
+  const { dimensions, measures } = scores;
+  const by = dimensions.find((one) => one === address.by) ?? 'source';
   return (
     <>
       <p class="report-head">
         <strong>{t('report_of', { site: site.name, period: format.days(period.from, period.to) })}</strong>{' '}
-        {t('report_made', { day: format.longDay(today) })}
+        {measureWords(reader, view.measure)}. {t('report_made', { day: format.longDay(today) })}
       </p>
+      <MeasureChoice
+        measure={view.measure}
+        measures={measures}
+        onChange={(measure) => move({ measure, series: null })}
+      />
       <SeriesChoice view={view} onChange={(series) => move({ series })} />
-      <div class="columns satisfaction">
-        <div>
-          <PeriodSection view={view} />
-          <TrendSection view={view} site={site} today={today} />
-          <CompareSection {...{ view, today, address, move }} />
+      {scored ? (
+        <div class="columns satisfaction">
+          <div>
+            <PeriodSection view={scored} />
+            <TrendSection view={scored} site={site} today={today} />
+          </div>
+          <div>
+            <GroupsSection {...{ site, view: scored, overview, by, dimensions, today, move }} />
+            <CompareSection {...{ view: scored, today, address, move }} />
+          </div>
         </div>
-        <div>
-          <GroupsSection {...{ site, view, overview, by: address.by, move }} />
-        </div>
-      </div>
+      ) : (
+        <AnswersSection view={view} site={site} />
+      )}
     </>
   );
 }

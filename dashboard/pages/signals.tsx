@@ -29,13 +29,25 @@ export function Signals({ site, resource }: { site: SiteInHand; resource: Signal
   if (open.length === 0) return null;
   return (
     <section class="signals" aria-labelledby="signals-title">
-      <Titled id="signals-title" title={t('signals')} about={<p>{t('signals_what')}</p>} />
+      <Titled id="signals-title" title={t('signals')} about={<About site={site} />} />
       <ul>
         {open.map((signal) => (
           <SignalRow key={signal.key} signal={signal} site={site} onNoted={resource.reload} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function About({ site }: { site: SiteInHand }) {
+  const { t } = useReader();
+  return (
+    <>
+      <p>{t('signals_what')}</p>
+      <p>
+        <a href={href({ page: 'signals', site: site.id })}>{t('signals_help')}</a>
+      </p>
+    </>
   );
 }
 
@@ -53,7 +65,10 @@ function SignalRow({ signal, site, onNoted }: SignalRowProps) {
         <span>{why}</span>
       </div>
       <p class="row">
-        <a class="button small" href={href({ page: 'satisfaction', site: site.id })}>
+        <a
+          class="button small"
+          href={`${href({ page: 'satisfaction', site: site.id })}?measure=${signal.measure.question}.${signal.measure.moment}`}
+        >
           {t('signal_open')}
         </a>
         {mayRole(site.role, 'signals') && !isNoting && (

@@ -1,17 +1,19 @@
 // The table twin of a chart over time: the same numbers for a screen reader, for copying and for print.
 import type { ChartPoint } from '../chart-axis.ts';
 import { useReader } from '../reader.ts';
+import type { ScoreScale } from '../score-scale.ts';
 
 type ChartTableProps = {
   title: string;
   points: readonly ChartPoint[];
   kind: 'count' | 'share';
+  scale: ScoreScale;
   slot: (point: ChartPoint) => string;
 };
 
-export function ChartTable({ title, points, kind, slot }: ChartTableProps) {
+export function ChartTable({ title, points, kind, scale, slot }: ChartTableProps) {
   const { t, format } = useReader();
-  const write = kind === 'share' ? format.percent : format.number;
+  const write = kind === 'share' ? scale.write : format.number;
   const hasRange = points.some(({ interval }) => interval);
   const hasN = points.some(({ n }) => n !== undefined);
   return (
@@ -24,7 +26,7 @@ export function ChartTable({ title, points, kind, slot }: ChartTableProps) {
             <tr>
               <th scope="col">{t('chart_date')}</th>
               <th scope="col" class="number">
-                {t(kind === 'share' ? 'share' : 'count')}
+                {kind === 'share' ? (scale.name ?? t('share')) : t('count')}
               </th>
               {hasRange && (
                 <th scope="col" class="number">
@@ -46,7 +48,7 @@ export function ChartTable({ title, points, kind, slot }: ChartTableProps) {
                   {point.open && ` · ${t('chart_open')}`}
                 </th>
                 <td class="number">{point.value === null ? '–' : write(point.value)}</td>
-                {hasRange && <td class="number">{point.interval ? format.range(point.interval) : '–'}</td>}
+                {hasRange && <td class="number">{point.interval ? scale.range(point.interval) : '–'}</td>}
                 {hasN && <td class="number">{format.number(point.n ?? 0)}</td>}
               </tr>
             ))}

@@ -2,10 +2,12 @@
 import { area, line } from 'd3-shape';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { countAxis, dateTicks, markPlace, shareAxis, slotMiddle } from '../chart-axis.ts';
+import { countAxis, dateTicks, markPlace, placeOn, slotMiddle } from '../chart-axis.ts';
 import type { ChartPoint, ValueAxis } from '../chart-axis.ts';
 import { useReader } from '../reader.ts';
 import type { Reader } from '../reader.ts';
+import { shareScale } from '../score-scale.ts';
+import type { ScoreScale } from '../score-scale.ts';
 import { ChartTable } from './chart-table.tsx';
 
 /** `break`: counting changed here. `change`: the clinic changed something here. */
@@ -19,6 +21,8 @@ export type ChartTimeProps = {
   /** Slots without gaps between them, oldest first; at most about 120. */
   points: readonly ChartPoint[];
   kind: 'count' | 'share';
+  /** Axis and words of a line's values where they are no shares. */
+  scale?: ScoreScale;
   /** One slot in words, without its date: "12 visits", "84 % (78–89), 152 answers". */
   say: (point: ChartPoint) => string;
   marks?: readonly ChartMark[];
@@ -44,11 +48,14 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
  * Nothing is measured, so nothing jumps: places are shares of the width. A slider over the plot reads slot by slot with
  * arrow keys, mouse or finger. The value of an open slot is drawn as an outline or a dashed line.
  */
-export function ChartTime({ title, sentence, points, kind, say, marks = [], slot, over }: ChartTimeProps) {
+export function ChartTime(props: ChartTimeProps) {
+  const { title, sentence, points, kind, say, marks = [], slot, over } = props;
   const reader = useReader();
   const [at, setAt] = useState<number | null>(null);
   const days = points.map(({ day }) => day);
-  const axis = kind === 'share' ? shareAxis : countAxis(points.map(({ value }) => value));
+  const scale = props.scale ?? shareScale(reader);
+  const axis = kind === 'share' ? scale.axis : countAxis(points.map(({ value }) => value));
+  const write = kind === 'share' ? scale.write : reader.format.number;
   const name = slot ?? (({ day }: ChartPoint) => reader.format.weekdayDay(day));
   const shown = points[at ?? points.length - 1];
   const placed = marks.flatMap((mark) => {
@@ -67,7 +74,7 @@ export function ChartTime({ title, sentence, points, kind, say, marks = [], slot
         <svg class="chart-scale" width="44" height={TOP + PLOT + FOOT} aria-hidden="true">
           {axis.ticks.map((tick) => (
             <text key={tick} x="36" y={height(tick, axis) + 4} text-anchor="end">
-              {kind === 'share' ? reader.format.percent(tick) : reader.format.number(tick)}
+              {write(tick)}
             </text>
           ))}
         </svg>
@@ -107,12 +114,12 @@ export function ChartTime({ title, sentence, points, kind, say, marks = [], slot
         </div>
       </div>
       {placed.length > 0 && <MarkList marks={placed} reader={reader} />}
-      <ChartTable title={title} points={points} kind={kind} slot={name} />
+      <ChartTable title={title} points={points} kind={kind} scale={scale} slot={name} />
     </figure>
   );
 }
 
-const height = (value: number, { top }: ValueAxis): number => TOP + PLOT * (1 - value / top);
+const height = (value: number, axis: ValueAxis): number => TOP + PLOT * (1 - placeOn(value, axis));
 
 function slotAt(event: PointerEvent & { currentTarget: HTMLElement }, count: number): number {
   const { left, width } = event.currentTarget.getBoundingClientRect();

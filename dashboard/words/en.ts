@@ -1,5 +1,5 @@
 // Every word of the dashboard in English: what this file names is the list that each other language must fill.
-import type { JourneyWordKey, SatisfactionWordKey, SettingsWordKey } from './words.ts';
+import type { InboxWordKey, JourneyWordKey, SatisfactionWordKey, SignalsWordKey, SettingsWordKey } from './words.ts';
 
 export const en = {
   product: 'Otklik',
@@ -12,6 +12,7 @@ export const en = {
   page_journey: 'Journey',
   page_satisfaction: 'Satisfaction',
   page_inbox: 'Questions',
+  page_canned: 'Ready-made replies',
   page_settings: 'Settings',
   page_profile: 'Your profile',
   try_again: 'Try again',
@@ -124,13 +125,13 @@ export const en = {
   personal_show: 'Show personal data',
   signals: 'Unusual ratings',
   signals_what:
-    'Only what statistics supports: the newest week beyond ordinary variation, a share steadily under 70%, a day with far more answers than chance brings. Chance still raises such a flag now and then: about one chart of three without any change has one in half a year. “Seen” takes a row off this page; it stays on the Satisfaction page with your note.',
+    'Only what statistics supports: the newest week beyond ordinary variation, a share steadily under 70%, a day with far more answers than chance brings, weeks in which fewer of those asked answer. Chance still raises such a flag now and then: about one chart of three without any change has one in half a year. “Seen” takes a row off this page; it stays on the Satisfaction page with your note.',
   signal_trend_above: 'Ratings are unusually high',
   signal_trend_below: 'Ratings are unusually low',
   signal_trend_why: '{period}: {share} good ({range}), {answers}; ordinary is {low} to {high}. {why}.',
-  signal_burst: { one: '{n} rating in one day', other: '{n} ratings in one day' },
+  signal_burst: { one: '{n} answer in one day', other: '{n} answers in one day' },
   signal_burst_why:
-    '{day}. In the eight weeks before there were {usual} a day; by chance so many come less than once in a hundred days. All are kept.',
+    '{moment}, {day}. In the eight weeks before there were {usual} a day; by chance so many come less than once in a hundred days. All are kept.',
   question_fft: 'Overall experience (FFT)',
   question_csat: 'Satisfaction (CSAT)',
   question_ces: 'Ease (CES)',
@@ -369,6 +370,9 @@ export const en = {
   your_name: 'Your name',
   your_name_hint: 'Visitors do not see it; colleagues do.',
   language: 'Language',
+  sound: 'A sound when a question comes',
+  sound_hint: 'In this browser, while a page of the dashboard is open. Off unless you switch it on.',
+  sound_try: 'Listen',
   leave_title: 'Signing out',
   leave_text: 'Sign out everywhere if a device was lost.',
   leave: 'Sign out',
@@ -409,4 +413,4 @@ export const en = {
 };
 
 /** Every word there is: those of all pages, and those that a page brings along. */
-export type WordKey = keyof typeof en | SatisfactionWordKey | JourneyWordKey | SettingsWordKey;
+export type WordKey = keyof typeof en | InboxWordKey | SatisfactionWordKey | SignalsWordKey | JourneyWordKey | SettingsWordKey;

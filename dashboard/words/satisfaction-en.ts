@@ -62,6 +62,8 @@ export const satisfactionEn = {
   groups_none: 'Breakdowns begin with the first whole month',
   groups_none_why:
     'They are shown for whole months that are over, so that no two of them can be subtracted. The first one is over on {day}.',
+  by_branch: 'By branch',
+  by_doctor: 'By doctor',
   measure: 'Question and moment',
   measure_headline: 'Shown on the overview',
   score_title_csat: 'How satisfied people are',
@@ -122,6 +124,8 @@ export const satisfactionEn = {
   csv_side_before: 'before',
   csv_side_after: 'after',
   csv_side_difference: 'after − before',
+  csv_low: '95% range, from',
+  csv_high: '95% range, to',
   csv_points: 'Points',
   compare_difference_nps: 'Difference {difference} NPS points, 95% range {low} to {high}.',
   compare_cut_after: 'Counting changed on {day}: that day and later ones are left out.',

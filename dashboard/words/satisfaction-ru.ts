@@ -65,6 +65,8 @@ export const satisfactionRu: Record<SatisfactionWordKey, Phrase> = {
   groups_none: 'Разбивка начнётся с первого целого месяца',
   groups_none_why:
     'Она показывается за прошедшие целые месяцы, чтобы скрытое нельзя было узнать вычитанием. Первый закончится {day}.',
+  by_branch: 'По филиалам',
+  by_doctor: 'По врачам',
   measure: 'Вопрос и момент',
   measure_headline: 'Показан на обзоре',
   score_title_csat: 'Насколько люди довольны',
@@ -125,6 +127,8 @@ export const satisfactionRu: Record<SatisfactionWordKey, Phrase> = {
   csv_side_before: 'до',
   csv_side_after: 'после',
   csv_side_difference: 'после − до',
+  csv_low: 'Диапазон 95 %, от',
+  csv_high: 'Диапазон 95 %, до',
   csv_points: 'Пункты',
   compare_difference_nps: 'Разница {difference} пункта NPS, 95-процентный диапазон от {low} до {high}.',
   compare_cut_after: 'Счёт менялся {day}: этот день и дни после него не взяты.',

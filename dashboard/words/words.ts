@@ -2,16 +2,20 @@
 import type { Language } from '../../worker/contract/vocabulary.ts';
 import { narrow } from '../format.ts';
 import type { WordKey, en } from './en.ts';
+import type { inboxEn } from './inbox-en.ts';
 import type { journeyEn } from './journey-en.ts';
 import type { satisfactionEn } from './satisfaction-en.ts';
 import type { settingsEn } from './settings-en.ts';
+import type { signalsEn } from './signals-en.ts';
 
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type CommonWordKey = keyof typeof en;
+export type InboxWordKey = keyof typeof inboxEn;
 export type JourneyWordKey = keyof typeof journeyEn;
 export type SatisfactionWordKey = keyof typeof satisfactionEn;
 export type SettingsWordKey = keyof typeof settingsEn;
+export type SignalsWordKey = keyof typeof signalsEn;
 /** Some of all words: what is common, and what pages have brought along. */
 export type Dictionary = Partial<Record<WordKey, Phrase>>;
 export type Values = Record<string, string | number>;
@@ -26,8 +30,14 @@ const SETTINGS: Fetched = {
   ru: () => import('./settings-ru.ts').then((m) => m.settingsRu),
   en: () => import('./settings-en.ts').then((m) => m.settingsEn),
 };
+const INBOX: Fetched = {
+  ru: () => import('./inbox-ru.ts').then((m) => m.inboxRu),
+  en: () => import('./inbox-en.ts').then((m) => m.inboxEn),
+};
 /** Pages with words of their own. */
 const PAGE_WORDS: Record<string, Fetched> = {
+  inbox: INBOX,
+  canned: INBOX,
   journey: {
     ru: () => import('./journey-ru.ts').then((m) => m.journeyRu),
     en: () => import('./journey-en.ts').then((m) => m.journeyEn),
@@ -35,6 +45,10 @@ const PAGE_WORDS: Record<string, Fetched> = {
   satisfaction: {
     ru: () => import('./satisfaction-ru.ts').then((m) => m.satisfactionRu),
     en: () => import('./satisfaction-en.ts').then((m) => m.satisfactionEn),
+  },
+  signals: {
+    ru: () => import('./signals-ru.ts').then((m) => m.signalsRu),
+    en: () => import('./signals-en.ts').then((m) => m.signalsEn),
   },
   settings: SETTINGS,
   'new-site': SETTINGS,

@@ -1,7 +1,15 @@
 // Where days and values stand on a chart: round axes, dates on days that a reader looks for, marks at their slot.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countAxis, dateTicks, markPlace, slotMiddle } from '../../dashboard/chart-axis.ts';
+import {
+  countAxis,
+  dateTicks,
+  markPlace,
+  npsAxis,
+  placeOn,
+  shareAxis,
+  slotMiddle,
+} from '../../dashboard/chart-axis.ts';
 import { addDays, weekdayIndex } from '../../worker/domain/calendar.ts';
 
 const daysFrom = (first: string, count: number, step = 1): string[] =>
@@ -15,7 +23,7 @@ describe('the axis of a count', () => {
     { values: [3], top: 3, ticks: [0, 1, 2, 3] },
     { values: [180, 40], top: 200, ticks: [0, 50, 100, 150, 200] },
   ])('of $values ends at $top', ({ values, top, ticks }) => {
-    expect(countAxis(values)).toEqual({ top, ticks });
+    expect(countAxis(values)).toEqual({ bottom: 0, top, ticks });
   });
 
   test('holds every value and has only whole ticks', () => {
@@ -75,6 +83,11 @@ describe('dates under the axis', () => {
 });
 
 describe('places', () => {
+  test('of values are shares of the whole axis, with nothing in the middle of NPS’s', () => {
+    expect([-100, 0, 50, 100].map((value) => placeOn(value, npsAxis))).toEqual([0, 0.5, 0.75, 1]);
+    expect([0, 0.25, 1].map((value) => placeOn(value, shareAxis))).toEqual([0, 0.25, 1]);
+  });
+
   test('of slots are their middles, of marks the start of their slot', () => {
     expect(slotMiddle(0, 4)).toBe(0.125);
     const weeks = daysFrom('2026-08-31', 4, 7);

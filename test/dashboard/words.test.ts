@@ -4,20 +4,25 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../dashboard/words/en.ts';
 import { ru } from '../../dashboard/words/ru.ts';
+import { inboxEn } from '../../dashboard/words/inbox-en.ts';
+import { inboxRu } from '../../dashboard/words/inbox-ru.ts';
 import { journeyEn } from '../../dashboard/words/journey-en.ts';
 import { journeyRu } from '../../dashboard/words/journey-ru.ts';
 import { satisfactionEn } from '../../dashboard/words/satisfaction-en.ts';
 import { satisfactionRu } from '../../dashboard/words/satisfaction-ru.ts';
+import { signalsEn } from '../../dashboard/words/signals-en.ts';
+import { signalsRu } from '../../dashboard/words/signals-ru.ts';
 import { settingsEn } from '../../dashboard/words/settings-en.ts';
 import { settingsRu } from '../../dashboard/words/settings-ru.ts';
 import { createWords } from '../../dashboard/words/words.ts';
 import type { Dictionary, Phrase } from '../../dashboard/words/words.ts';
 import { ERRORS } from '../../worker/contract/errors.ts';
-import { CONVERSATION_STATES, MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
+import { INBOX_VIEWS } from '../../worker/contract/desk.ts';
+import { MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
 
 const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
-  ru: { ...ru, ...journeyRu, ...satisfactionRu, ...settingsRu },
-  en: { ...en, ...journeyEn, ...satisfactionEn, ...settingsEn },
+  ru: { ...ru, ...inboxRu, ...journeyRu, ...satisfactionRu, ...signalsRu, ...settingsRu },
+  en: { ...en, ...inboxEn, ...journeyEn, ...satisfactionEn, ...signalsEn, ...settingsEn },
 };
 const PAGE_FILES = [
   ...readFileSync('dashboard/pages/app.tsx', 'utf8').matchAll(/import\('\.\/([\w-]+\.tsx)'\)/g),
@@ -74,8 +79,10 @@ describe('the words of the dashboard', () => {
   });
 
   test.each([
+    ['inbox', Object.keys(inboxEn), ['inbox', 'canned']],
     ['journey', Object.keys(journeyEn), ['journey']],
     ['satisfaction', Object.keys(satisfactionEn), ['satisfaction']],
+    ['signals', Object.keys(signalsEn), ['about-signals']],
     ['settings', Object.keys(settingsEn), ['settings', 'new-site']],
   ])('of the page %s are used by nothing that another page shows: they come with it', (_, keys, pages) => {
     const others = PAGE_FILES.filter((file) => !pages.includes(file.slice(0, -4)));
@@ -93,7 +100,7 @@ describe('the words of the dashboard', () => {
       ...ROLES.flatMap((role) => [`role_${role}`, `role_${role}_may`]),
       ...TOPICS.map((topic) => `topic_${topic}`),
       ...OUTCOMES.map((outcome) => `outcome_${outcome}`),
-      ...CONVERSATION_STATES.map((state) => `state_${state}`),
+      ...INBOX_VIEWS.flatMap((view) => [`state_${view}`, `inbox_empty_${view}`]),
       ...MOMENTS.map((moment) => `moment_${moment}`),
     ];
     expect(Object.keys(dictionaries.en)).toEqual(expect.arrayContaining(keys));

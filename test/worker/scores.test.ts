@@ -338,7 +338,7 @@ describe('branches and doctors', () => {
 
   it('of doctors are shown to nobody before an owner switches it on, and then to owners only', async () => {
     expect((await asMember('owner', 'doctor')).status).toBe(404);
-    expect((await asMember('viewer', 'doctor')).status).toBe(403);
+    expect((await asMember('viewer', 'doctor')).status).toBe(404);
     await switchOn();
     expect((await asMember('viewer', 'doctor')).status).toBe(403);
     const reply = await asMember('owner', 'doctor');

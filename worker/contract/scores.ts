@@ -39,6 +39,8 @@ export type ScoresAnswer = {
   measure: Measure | null;
   /** All measures of the site. */
   measures: Measure[];
+  /** By what this member may have a score broken down. */
+  dimensions: ScoreDimension[];
   /** Its series that began by the period's end, oldest first. */
   series: SeriesView[];
   days: ScoreDay[];

@@ -6,6 +6,7 @@ import { localDay } from '../domain/calendar.ts';
 import { seriesAt } from '../domain/journey/days.ts';
 import { databaseFor } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
+import { roleOn } from '../guards/member.ts';
 import { headlineOf } from '../jobs/site-signals.ts';
 import { listAnswerSeries } from '../store/answer-series.ts';
 import type { Site } from '../store/sites.ts';
@@ -39,3 +40,7 @@ export async function seriesAsked(
 }
 
 export const isSame = (a: Measure, b: Measure): boolean => a.question === b.question && a.moment === b.moment;
+
+/** People are shown to an owner only, and only where it has been switched on. */
+export const maySeeDoctors = (c: Context<AppEnv>): boolean =>
+  c.var.site.settings.doctorView && roleOn(c.var.signedIn, c.var.site.clinic.id) === 'owner';

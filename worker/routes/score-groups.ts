@@ -15,13 +15,13 @@ import { SCALES, isScoredQuestion } from '../domain/satisfaction/scales.ts';
 import { databaseFor, firstDatabase } from '../databases.ts';
 import type { AppEnv } from '../env.ts';
 import { readQuery } from '../guards/body.ts';
-import { roleOn, signedIn, siteMember } from '../guards/member.ts';
+import { signedIn, siteMember } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { listPlaceNames } from '../store/places.ts';
 import { countScoreMonths } from '../store/score-days.ts';
 import { countScoreGroups } from '../store/score-groups.ts';
 import type { Site } from '../store/sites.ts';
-import { seriesAsked, zoneOf } from './measures.ts';
+import { maySeeDoctors, seriesAsked, zoneOf } from './measures.ts';
 import type { Asked } from './measures.ts';
 
 /** A breakdown reads the answers themselves. */
@@ -37,11 +37,10 @@ export const scoreGroupRoutes = (): Hono<AppEnv> =>
     return c.json(await breakdown(c, dimension, asked));
   });
 
-/** People are shown to an owner only, and only where the owner has switched it on. */
+/** Not allowed for whoever is no owner; not there before an owner has switched it on. */
 function refuseDoctors(c: Context<AppEnv>): void {
-  const { site } = c.var;
-  if (roleOn(c.var.signedIn, site.clinic.id) !== 'owner') throw new Refusal('not_allowed');
-  if (!site.settings.doctorView) throw new Refusal('not_found');
+  if (maySeeDoctors(c)) return;
+  throw new Refusal(c.var.site.settings.doctorView ? 'not_allowed' : 'not_found');
 }
 
 async function breakdown(

@@ -4,17 +4,24 @@ import { addDays } from '../../../worker/domain/calendar.ts';
 import { ChartRange } from '../../parts/chart-range.tsx';
 import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
-import { COMPARED_WEEKS } from '../../score-address.ts';
+import { COMPARED_WEEKS, measureName } from '../../score-address.ts';
 import type { ScoreAddress } from '../../score-address.ts';
+import { sidesCsv } from '../../score-csv.ts';
+import { scoreScale } from '../../score-scale.ts';
+import type { ScoreScale } from '../../score-scale.ts';
 import { viewSides } from '../../score-view.ts';
 import type { ScoreView, Sides } from '../../score-view.ts';
 import type { MoveScores } from '../satisfaction.tsx';
+import { SaveCsv } from './save-csv.tsx';
 
 type CompareSectionProps = { view: ScoreView; today: string; address: ScoreAddress; move: MoveScores };
 
 export function CompareSection({ view, today, address, move }: CompareSectionProps) {
-  const { t, format } = useReader();
-  const day = clampDay(address.changed ?? addDays(today, -28), view.shown.startedOn, today);
+  const reader = useReader();
+  const { t, format } = reader;
+  const scale = scoreScale(reader, view.question);
+  const lastDay = view.endedOn === null ? today : addDays(view.endedOn, -1);
+  const day = clampDay(address.changed ?? addDays(today, -28), view.shown.startedOn, lastDay);
   const sides = viewSides(view, { day, weeks: address.weeks, today });
   return (
     <section aria-labelledby="compare-title">
@@ -27,7 +34,7 @@ export function CompareSection({ view, today, address, move }: CompareSectionPro
             class="date"
             value={day}
             min={view.shown.startedOn}
-            max={today}
+            max={lastDay}
             onChange={(event) => event.currentTarget.value && move({ changed: event.currentTarget.value })}
           />
         </label>
@@ -48,16 +55,28 @@ export function CompareSection({ view, today, address, move }: CompareSectionPro
           </select>
         </label>
       </div>
-      <SidesChart sides={sides} />
-      <Verdict sides={sides} />
+      <SidesChart sides={sides} scale={scale} />
+      <Verdict sides={sides} scale={scale} />
       {sides.isCut && <p class="small">{t('compare_cut', { day: format.longDay(view.shown.startedOn) })}</p>}
+      {sides.isCutAfter && view.endedOn && (
+        <p class="small">{t('compare_cut_after', { day: format.longDay(view.endedOn) })}</p>
+      )}
+      <div class="row acts">
+        <SaveCsv
+          label={t('csv_compare')}
+          name={`otklik-${measureName(view.measure).replace('.', '-')}-${day}`}
+          rows={() => sidesCsv(reader, view, sides)}
+        />
+      </div>
     </section>
   );
 }
 
 const clampDay = (day: string, from: string, to: string): string => (day < from ? from : day > to ? to : day);
 
-function SidesChart({ sides }: { sides: Sides }) {
+type SidesProps = { sides: Sides; scale: ScoreScale };
+
+function SidesChart({ sides, scale }: SidesProps) {
   const { t, format } = useReader();
   const rows = (['before', 'after'] as const).map((side) => {
     const { value, interval, n } = sides[side];
@@ -73,23 +92,22 @@ function SidesChart({ sides }: { sides: Sides }) {
       note: t('n_answers', { n }),
     };
   });
-  return <ChartRange title={t('compare_scores')} rows={rows} />;
+  return <ChartRange title={t('compare_scores')} rows={rows} scale={scale} />;
 }
 
-function Verdict({ sides }: { sides: Sides }) {
-  const { t, format } = useReader();
+function Verdict({ sides, scale }: SidesProps) {
+  const { t } = useReader();
   const { verdict, difference } = sides;
-  // A true minus: a hyphen breaks off at the end of a line.
-  const signed = (share: number) => format.points(share).replace('-', '−');
   return (
     <p role="status">
       <strong>{t(`verdict_${verdict}`, { min: MIN_ANSWERS })}</strong>{' '}
       {difference &&
-        t('compare_difference', {
-          difference: signed(difference.difference),
-          low: signed(difference.low),
-          high: signed(difference.high),
-        })}
+        t(scale.name === null ? 'compare_difference' : 'compare_difference_nps', {
+          difference: scale.difference(difference.difference),
+          low: scale.difference(difference.low),
+          high: scale.difference(difference.high),
+        })}{' '}
+      {verdict === 'no_evidence' && t('verdict_means')}
     </p>
   );
 }

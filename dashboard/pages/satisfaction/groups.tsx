@@ -1,24 +1,24 @@
-// The score by one dimension over the whole months of the period; small groups stay hidden and say so.
+// The score by one dimension over whole months; small groups stay hidden and say so.
 import type { Overview } from '../../../worker/contract/members.ts';
 import type { BreakdownAnswer } from '../../../worker/contract/scores.ts';
-import { SCORE_DIMENSIONS } from '../../../worker/contract/vocabulary.ts';
 import type { ScoreDimension } from '../../../worker/contract/vocabulary.ts';
 import { BLOCK_ANSWERS } from '../../../worker/domain/satisfaction/blocks.ts';
 import { sumBlocks } from '../../../worker/domain/satisfaction/breakdown.ts';
+import { bucketOf } from '../../../worker/domain/satisfaction/buckets.ts';
 import { SCALES } from '../../../worker/domain/satisfaction/scales.ts';
-import { scoreOf } from '../../../worker/domain/satisfaction/score.ts';
-import { MIN_ANSWERS } from '../../../worker/domain/statistics.ts';
+import { isScored, scoreOf } from '../../../worker/domain/satisfaction/score.ts';
 import { api } from '../../api.ts';
-import { valueName } from '../../dimension-words.ts';
+import { groupName } from '../../group-name.ts';
 import { ChartRange } from '../../parts/chart-range.tsx';
 import type { RangeRow } from '../../parts/chart-range.tsx';
-import { stageName } from '../../stage-words.ts';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
 import { Titled } from '../../parts/titled.tsx';
 import { useReader } from '../../reader.ts';
 import type { Reader, SiteInHand } from '../../reader.ts';
 import { useResource } from '../../resource.ts';
 import { groupsCsv } from '../../score-csv.ts';
+import { scoreScale } from '../../score-scale.ts';
+import { blocksToShow, groupsAsk } from '../../score-view-groups.ts';
 import type { ScoreView } from '../../score-view.ts';
 import type { MoveScores } from '../satisfaction.tsx';
 import { SaveCsv } from './save-csv.tsx';
@@ -28,16 +28,15 @@ type GroupsProps = {
   view: ScoreView;
   overview: Overview;
   by: ScoreDimension;
+  dimensions: readonly ScoreDimension[];
+  today: string;
   move: MoveScores;
 };
 
-/** A breakdown reads the answers themselves, so it is asked for 400 days at most: the newest of the period. */
-const MAX_DAYS = 399;
-
-export function GroupsSection({ site, view, overview, by, move }: GroupsProps) {
+export function GroupsSection({ site, view, overview, by, dimensions, today, move }: GroupsProps) {
   const { t } = useReader();
-  const asked = { ...newest(view.period), series: view.shown.id };
-  const groups = useResource(`groups ${site.id} ${by} ${asked.from} ${asked.to} ${asked.series}`, (signal) =>
+  const asked = { ...groupsAsk(view.period), ...view.measure, series: view.shown.id };
+  const groups = useResource(`groups ${site.id} ${by} ${Object.values(asked).join(' ')}`, (signal) =>
     api.scoresBy(site.id, by, asked, signal),
   );
   return (
@@ -47,9 +46,9 @@ export function GroupsSection({ site, view, overview, by, move }: GroupsProps) {
         title={t('groups_title')}
         about={<p>{t('groups_what', { block: BLOCK_ANSWERS })}</p>}
       />
-      <fieldset class="choice">
+      <fieldset class="choice wrap">
         <legend class="hidden">{t('by_label')}</legend>
-        {SCORE_DIMENSIONS.map((dimension) => (
+        {dimensions.map((dimension) => (
           <label key={dimension}>
             <input
               type="radio"
@@ -62,47 +61,44 @@ export function GroupsSection({ site, view, overview, by, move }: GroupsProps) {
         ))}
       </fieldset>
       <Loaded resource={groups} skeleton={<Skeleton lines={4} />}>
-        {(answer) => <Groups answer={answer} view={view} stages={overview.stages} />}
+        {(answer) => <Groups answer={answer} view={view} stages={overview.stages} today={today} />}
       </Loaded>
     </section>
   );
 }
 
-function newest({ from, to }: { from: string; to: string }): { from: string; to: string } {
-  const earliest = new Date(Date.parse(to) - MAX_DAYS * 86_400_000).toISOString().slice(0, 10);
-  return { from: from < earliest ? earliest : from, to };
-}
+type GroupListProps = {
+  answer: BreakdownAnswer;
+  view: ScoreView;
+  stages: Overview['stages'];
+  today: string;
+};
 
-type GroupListProps = { answer: BreakdownAnswer; view: ScoreView; stages: Overview['stages'] };
-
-function Groups({ answer, view, stages }: GroupListProps) {
+function Groups({ answer, view, stages, today }: GroupListProps) {
   const reader = useReader();
   const { t, format } = reader;
-  const { blocks, dimension } = answer;
+  const { dimension, names } = answer;
+  const { blocks, isWithin } = blocksToShow(answer.blocks, view.period);
   const [first, last] = [blocks[0], blocks.at(-1)];
-  if (!first || !last)
-    return (
-      <div class="too-few">
-        <p>{t('groups_none')}</p>
-        <p>{t('groups_none_why')}</p>
-      </div>
-    );
-  const nameOf = (value: string) => groupName(reader, { dimension, value, stages });
-  const rows = groupRows(reader, { blocks, view, nameOf });
-  const scale = SCALES[view.question];
+  if (!first || !last) return <NoMonth startedOn={view.shown.startedOn} today={today} />;
+  const nameOf = (value: string) => groupName(reader, { dimension, value, stages, names });
+  const rows = groupRows(reader, { blocks, view, nameOf, isRanked: dimension !== 'doctor' });
   return (
     <>
-      <p class="small">{t('groups_period', { period: format.days(first.from, last.to) })}</p>
+      <p class="small">
+        {t(isWithin ? 'groups_period' : 'groups_nearest', { period: format.days(first.from, last.to) })}
+      </p>
+      {dimension === 'doctor' && <p class="small">{t('doctors_what')}</p>}
       {rows.length === 0 ? (
         <p>{t('groups_too_small')}</p>
       ) : (
         <>
-          <ChartRange title={t(`by_${dimension}`)} rows={rows} />
+          <ChartRange title={t(`by_${dimension}`)} rows={rows} scale={scoreScale(reader, view.question)} />
           <div class="row acts">
             <SaveCsv
               label={t('csv_by_group')}
-              name={`otklik-${dimension}-${first.from}-${last.to}`}
-              rows={() => groupsCsv(reader, { view, blocks, scale, nameOf })}
+              name={`otklik-${view.question}-${dimension}-${first.from}-${last.to}`}
+              rows={() => groupsCsv(reader, { view, blocks, nameOf })}
             />
           </div>
         </>
@@ -111,30 +107,40 @@ function Groups({ answer, view, stages }: GroupListProps) {
   );
 }
 
-type Named = { dimension: ScoreDimension; value: string; stages: Overview['stages'] };
-
-function groupName(reader: Reader, { dimension, value, stages }: Named): string {
-  if (value === '') return reader.t('group_unknown');
-  return dimension === 'stage'
-    ? stageName(reader, Number(value), stages)
-    : valueName(reader, dimension, value, stages);
+/** Says when the first breakdown will be there: the first whole month of the series, or of now. */
+function NoMonth({ startedOn, today }: { startedOn: string; today: string }) {
+  const { t, format } = useReader();
+  const { to } = bucketOf(startedOn > today ? today : startedOn, 'month');
+  const day = to >= today ? to : bucketOf(today, 'month').to;
+  return (
+    <div class="too-few">
+      <p>{t('groups_none')}</p>
+      <p>{t('groups_none_why', { day: format.longDay(day) })}</p>
+    </div>
+  );
 }
 
-type RowsOf = { blocks: BreakdownAnswer['blocks']; view: ScoreView; nameOf: (value: string) => string };
+type RowsOf = {
+  blocks: BreakdownAnswer['blocks'];
+  view: ScoreView;
+  nameOf: (value: string) => string;
+  /** Whether the largest group comes first; people are only ever listed by name. */
+  isRanked: boolean;
+};
 
 /** Shown groups by their size, then the hidden ones by name: no order that would tell a hidden size. */
-function groupRows({ t }: Reader, { blocks, view, nameOf }: RowsOf): RangeRow[] {
+function groupRows({ t }: Reader, { blocks, view, nameOf, isRanked }: RowsOf): RangeRow[] {
   const rows = sumBlocks(blocks, SCALES[view.question].length).map(({ value, counts, hidden }) => {
-    const { n, value: share, interval } = scoreOf(view.question, counts);
-    const hasEnough = n >= MIN_ANSWERS;
+    const score = scoreOf(view.question, counts);
+    const { n } = score;
     const answers = t('n_answers', { n });
     const note =
       n === 0 ? t('group_hidden') : hidden > 0 ? t('group_hidden_partly', { answers, n: hidden }) : answers;
     return {
-      n,
+      n: isRanked ? n : 0,
       ...{ key: value, label: nameOf(value), note },
-      ...{ value: hasEnough ? share : null, interval: hasEnough ? interval : null },
+      ...{ value: isScored(score) ? score.value : null, interval: isScored(score) ? score.interval : null },
     };
   });
-  return rows.sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1));
+  return rows.sort((a, b) => b.n - a.n || a.label.localeCompare(b.label));
 }

@@ -1,5 +1,6 @@
 // The score over time as a control chart: what is ordinary, what is unusual about the newest point, and how often chance does that.
 import { useMemo } from 'preact/hooks';
+import type { Measure } from '../../../worker/contract/scores.ts';
 import { mayRole } from '../../../worker/contract/permissions.ts';
 import { ENOUGH_ANSWERS, FEWEST_ANSWERS } from '../../../worker/domain/satisfaction/buckets.ts';
 import { LOCK_AFTER } from '../../../worker/domain/satisfaction/control-chart.ts';
@@ -14,9 +15,13 @@ import { useReader } from '../../reader.ts';
 import type { Reader, SiteInHand } from '../../reader.ts';
 import { href } from '../../router.ts';
 import { useResource, valueOf } from '../../resource.ts';
+import { measureName } from '../../score-address.ts';
 import { viewTrend } from '../../score-view.ts';
 import type { ScoreView, TrendView } from '../../score-view.ts';
 import { signalWords } from '../../signal-words.ts';
+import { scoreScale } from '../../score-scale.ts';
+import type { ScoreScale } from '../../score-scale.ts';
+import { wordsHref } from '../../words-place.ts';
 
 type TrendSectionProps = { view: ScoreView; site: SiteInHand; today: string };
 
@@ -24,7 +29,8 @@ export function TrendSection({ view, site, today }: TrendSectionProps) {
   const reader = useReader();
   const { t } = reader;
   const trend = useMemo(() => viewTrend(view, today), [view.days, today]);
-  const title = t(`trend_${trend.kind}`);
+  const title = t(trend.points.length === 0 ? 'trend_title' : `trend_${trend.kind}`);
+  const scale = scoreScale(reader, view.question);
   return (
     <section aria-labelledby="trend-title">
       <Titled
@@ -35,6 +41,9 @@ export function TrendSection({ view, site, today }: TrendSectionProps) {
             <p>{t('trend_what', { enough: ENOUGH_ANSWERS, fewest: FEWEST_ANSWERS })}</p>
             <p>{t('trend_limits_what', { lock: LOCK_AFTER })}</p>
             <p>{t('trend_false')}</p>
+            <p>
+              <a href={href({ page: 'signals', site: site.id })}>{t('signals_help')}</a>
+            </p>
           </>
         }
       />
@@ -44,16 +53,17 @@ export function TrendSection({ view, site, today }: TrendSectionProps) {
       ) : (
         <ChartTime
           title={title}
-          sentence={sentenceOf(reader, trend)}
+          sentence={sentenceOf(reader, trend, scale)}
           kind="share"
+          scale={scale}
           points={trend.points.map(({ bucket, value }) => ({ day: bucket.from, value, n: bucket.n }))}
           slot={({ day }) => slotName(reader, trend, pointOf(trend, day))}
-          say={({ day }) => sayPoint(reader, pointOf(trend, day))}
-          over={(place) => <ControlMarks trend={trend} place={place} />}
+          say={({ day }) => sayPoint(reader, pointOf(trend, day), scale)}
+          over={(place) => <ControlMarks trend={trend} axis={scale.axis} place={place} />}
         />
       )}
-      {trend.points.length > 0 && <p class="small">{limitsText(reader, trend)}</p>}
-      <Noted site={site} />
+      {trend.points.length > 0 && <p class="small">{limitsText(reader, trend, scale)}</p>}
+      <Noted site={site} measure={view.measure} />
     </section>
   );
 }
@@ -66,25 +76,25 @@ function slotName({ format }: Reader, { kind }: TrendView, point: TrendPoint | u
   return kind === 'month' ? format.month(point.bucket.from) : format.days(point.bucket.from, point.bucket.to);
 }
 
-function sayPoint({ t, format }: Reader, point: TrendPoint | undefined): string {
+function sayPoint({ t }: Reader, point: TrendPoint | undefined, scale: ScoreScale): string {
   if (!point) return '';
   const answers = t('n_answers', { n: point.bucket.n });
   if (point.value === null) return answers;
-  const range = point.score.interval ? ` (${format.range(point.score.interval)})` : '';
+  const range = point.score.interval ? ` (${scale.range(point.score.interval)})` : '';
   const flags = point.flags.map((rule) => t(`rule_${rule}`));
-  return [`${format.percent(point.value)}${range}`, answers, ...flags].join(', ');
+  return [`${scale.write(point.value)}${range}`, answers, ...flags].join(', ');
 }
 
 /** The newest point in words, and whether anything about it is unusual. Only the newest is judged. */
-function sentenceOf(reader: Reader, trend: TrendView): string {
-  const { t, format } = reader;
+function sentenceOf(reader: Reader, trend: TrendView, scale: ScoreScale): string {
+  const { t } = reader;
   const last = trend.points.at(-1);
   if (!last) return '';
   const slot = slotName(reader, trend, last);
   const answers = t('n_answers', { n: last.bucket.n });
   if (last.value === null || !last.score.interval) return `${slot}: ${answers}. ${t('trend_not_judged')}`;
   const figure = t('trend_point', {
-    ...{ slot, share: format.percent(last.value), range: format.range(last.score.interval) },
+    ...{ slot, share: scale.write(last.value), range: scale.range(last.score.interval) },
   });
   return `${figure}, ${answers}. ${trend.limits ? judged(reader, trend) : ''}`;
 }
@@ -95,27 +105,29 @@ function judged({ t }: Reader, { newest }: TrendView): string {
   return t(`trend_${newest.side}`, { why });
 }
 
-function limitsText({ t, format }: Reader, { limits, trial }: TrendView): string {
+function limitsText({ t }: Reader, { limits, trial }: TrendView, { axis, write }: ScoreScale): string {
   if (!limits) return t('trend_no_limits', { min: MIN_POINTS });
-  const clip = (value: number) => format.percent(Math.min(1, Math.max(0, value)));
+  const clip = (value: number) => write(Math.min(axis.top, Math.max(axis.bottom, value)));
   return [
     t('trend_limits', {
       ...{ centre: clip(limits.centre), low: clip(limits.lower), high: clip(limits.upper) },
     }),
     trial ? t('trend_trial', { lock: LOCK_AFTER }) : '',
-    limits.lower < 0 || limits.upper > 1 ? t('trend_cut') : '',
+    limits.lower < axis.bottom || limits.upper > axis.top ? t('trend_cut') : '',
   ]
     .filter((text) => text !== '')
     .join(' ');
 }
 
 /** Signals that an owner has seen, with what they wrote about them. */
-function Noted({ site }: { site: SiteInHand }) {
+function Noted({ site, measure }: { site: SiteInHand; measure: Measure }) {
   const reader = useReader();
   const { t, format } = reader;
   const signals = useResource(`signals ${site.id}`, (signal) => api.signals(site.id, signal));
   const noted = (valueOf(signals)?.signals ?? []).flatMap((signal) =>
-    signal.noted ? [{ signal, noted: signal.noted }] : [],
+    signal.noted && measureName(signal.measure) === measureName(measure)
+      ? [{ signal, noted: signal.noted }]
+      : [],
   );
   return (
     <>
@@ -145,9 +157,7 @@ function Low({ trend, site }: { trend: TrendView; site: SiteInHand }) {
   return (
     <p class="warning">
       <strong>{t(`low_${low}`)}.</strong> {why}{' '}
-      {mayRole(site.role, 'words') && (
-        <a href={`${href({ page: 'overview', site: site.id })}#comments`}>{t('low_read')}</a>
-      )}
+      {mayRole(site.role, 'words') && <a href={wordsHref(site.id)}>{t('low_read')}</a>}
     </p>
   );
 }

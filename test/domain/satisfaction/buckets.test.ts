@@ -68,6 +68,16 @@ describe('the buckets of a trend', () => {
     expect(trendBuckets(list, span(list)).buckets).toHaveLength(12);
   });
 
+  test('of a young site are its weeks, however few answers they have, and none before one is over', () => {
+    const list = days('2026-11-02', 20, even(0.2));
+    expect(trendBuckets(list, span(list))).toMatchObject({ kind: 'week', buckets: [{ n: 1.4 }, { n: 1.4 }] });
+    const first = days('2026-11-02', 3, even(9));
+    expect(trendBuckets(first, span(first))).toEqual({ kind: 'week', buckets: [] });
+    // A whole month, though no whole quarter.
+    const month = days('2026-11-01', 30, even(0.2));
+    expect(trendBuckets(month, span(month)).kind).toBe('month');
+  });
+
   test('leave out a week that has begun before the span or is not over', () => {
     const list = days('2026-11-25', 20, even(5));
     expect(trendBuckets(list, span(list)).buckets.map(({ from }) => from)).toEqual([

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { controlChart } from '../../../worker/domain/satisfaction/control-chart.ts';
 import type { ChartOptions, ControlChart } from '../../../worker/domain/satisfaction/control-chart.ts';
+import { FALL_RATES, NORMAL_RATES, STABLE_RATES } from '../../../worker/domain/satisfaction/known-rates.ts';
 import { seeded } from '../../support/seeded.ts';
 
 const chart = (values: number[], options?: ChartOptions): ControlChart => {
@@ -139,18 +140,13 @@ describe('over 10,000 charts of 24 points', () => {
   const isNear = (rate: number | undefined, expected: number) =>
     expect(Math.abs((rate ?? NaN) - expected)).toBeLessThan(3);
 
-  test('a stable process is flagged in 18 %, or in 33 % with locked limits', () => {
+  test('a stable process of normal points is flagged in 18 %, or in 33 % with locked limits', () => {
     const [all, first] = rates(seeded(1).normal, allFlags, lockedFlags);
-    isNear(all, 18);
-    isNear(first, 33);
+    isNear(all, NORMAL_RATES.all);
+    isNear(first, NORMAL_RATES.first);
   });
 
-  test.each([
-    { about: 5, all: 62, first: 64, late: 59 },
-    { about: 10, all: 35, first: 46, late: 40 },
-    { about: 20, all: 26, first: 39, late: 35 },
-    { about: 50, all: 21, first: 34, late: 32 },
-  ])(
+  test.each([...STABLE_RATES])(
     'a stable 90 % with about $about answers a point is flagged in $all–$first %, in $late % after its first twelve',
     ({ about, all, first, late }) => {
       const stable = shares(about, about, () => 0.9);
@@ -161,11 +157,7 @@ describe('over 10,000 charts of 24 points', () => {
     },
   );
 
-  test.each([
-    { about: 10, seen: 77 },
-    { about: 20, seen: 90 },
-    { about: 50, seen: 99 },
-  ])(
+  test.each([...FALL_RATES])(
     'a fall from 90 to 80 % with about $about answers is seen within 12 points in $seen %',
     ({ about, seen }) => {
       const fall = shares(about, about, (point) => (point < 12 ? 0.9 : 0.8));

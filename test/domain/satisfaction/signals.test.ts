@@ -9,6 +9,7 @@ import {
   responseDrop,
   responseSpans,
 } from '../../../worker/domain/satisfaction/response-drop.ts';
+import { BURST_RATE, LOW_RATES, RESPONSE_RATES } from '../../../worker/domain/satisfaction/known-rates.ts';
 import { steadilyLow } from '../../../worker/domain/satisfaction/steadily-low.ts';
 import type { Counted } from '../../../worker/domain/statistics.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -52,16 +53,24 @@ describe('"steadily under 70 %"', () => {
       Array.from({ length: count }, () => ({ hits: chance.binomial(n, truth), total: n }));
 
     test('alarms for a true 75 % in 1 % of weeks, where one bad week alone would in 21 %', () => {
-      expect(Math.abs(rate(() => weeks(1, 20, 0.75)[0]!.hits / 20 < 0.7) - 21)).toBeLessThan(3);
-      expect(rate(() => steadilyLow(weeks(3, 20, 0.75), none) === 'watch')).toBeLessThan(2);
+      expect(Math.abs(rate(() => weeks(1, 20, 0.75)[0]!.hits / 20 < 0.7) - LOW_RATES.oneWeek)).toBeLessThan(
+        3,
+      );
+      expect(rate(() => steadilyLow(weeks(3, 20, 0.75), none) === 'watch')).toBeLessThan(
+        LOW_RATES.watchAtMost,
+      );
     });
 
     test.each([50, 100, 200])('acts on a true 75 % with %d answers in at most 0.5 %', (total) => {
-      expect(rate(() => steadilyLow([], weeks(1, total, 0.75)[0]!) === 'act')).toBeLessThan(0.5);
+      expect(rate(() => steadilyLow([], weeks(1, total, 0.75)[0]!) === 'act')).toBeLessThan(
+        LOW_RATES.actAtMost,
+      );
     });
 
     test('acts on a true 60 % with 200 answers in 86 %', () => {
-      expect(Math.abs(rate(() => steadilyLow([], weeks(1, 200, 0.6)[0]!) === 'act') - 86)).toBeLessThan(3);
+      const { actAnswers, actSeen } = LOW_RATES;
+      const seen = rate(() => steadilyLow([], weeks(1, actAnswers, 0.6)[0]!) === 'act');
+      expect(Math.abs(seen - actSeen)).toBeLessThan(3);
     });
   });
 });
@@ -86,6 +95,19 @@ describe('a burst', () => {
     expect(isBurst(4, 56)).toBe(false);
     expect(isBurst(5, 56)).toBe(true);
     expect(isBurst(500, 56)).toBe(true);
+  });
+
+  test('is what chance brings in about one of a hundred days at most, also while what is usual is itself only counted', () => {
+    const chance = seeded(13);
+    for (const mean of [0.2, 1, 3, 8]) {
+      let hits = 0;
+      for (let run = 0; run < 10_000; run++) {
+        let before = 0;
+        for (let day = 0; day < 56; day++) before += chance.poisson(mean);
+        if (isBurst(chance.poisson(mean), before)) hits++;
+      }
+      expect(hits / 100).toBeLessThan(BURST_RATE + 0.4);
+    }
   });
 
   test('tails fall as the count grows and rise with the mean, also where single terms are too small for a number', () => {
@@ -140,8 +162,8 @@ describe('a drop of the response share', () => {
       }
       return hits / 100;
     };
-    expect(rate(0.3)).toBeLessThan(3);
-    expect(rate(0.2)).toBeGreaterThan(90);
+    expect(rate(0.3)).toBeLessThan(RESPONSE_RATES.atMost);
+    expect(rate(0.2)).toBeGreaterThan(RESPONSE_RATES.seenAtLeast);
   });
 });
 

@@ -49,16 +49,21 @@ export function wholeBuckets(days: readonly DayCounts[], span: Span, kind: Bucke
   return buckets;
 }
 
-/** The buckets of a trend: weeks, or months, or quarters, whichever is the narrowest with enough answers. */
+/**
+ * The buckets of a trend: weeks, or months, or quarters, whichever is the narrowest with enough answers; else the widest of which at
+ * least one is whole, so that a young site sees its weeks. No buckets: not even a week is over.
+ */
 export function trendBuckets(
   days: readonly DayCounts[],
   span: Span,
 ): { kind: BucketKind; buckets: Bucket[] } {
+  let found: { kind: BucketKind; buckets: Bucket[] } = { kind: 'week', buckets: [] };
   for (const kind of BUCKET_KINDS) {
     const buckets = wholeBuckets(days, span, kind);
+    if (buckets.length === 0) break;
+    found = { kind, buckets };
     const enough = buckets.filter(({ n }) => n >= ENOUGH_ANSWERS).length;
-    if (kind === 'quarter' || enough >= SHARE_WITH_ENOUGH * Math.max(1, buckets.length))
-      return { kind, buckets };
+    if (enough >= SHARE_WITH_ENOUGH * buckets.length) break;
   }
-  return { kind: 'quarter', buckets: [] };
+  return found;
 }

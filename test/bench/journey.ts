@@ -22,8 +22,10 @@ export type JourneyRow = {
   gzipKB: number;
   p50Ms: number;
   p95Ms: number;
-  /** CPU of workerd per request, D1 in it, over that of a door that answers `{}`; null where it cannot be read. */
+  /** CPU of workerd per request over that of a door that answers `{}`; null where it cannot be read. D1 is in it. */
   cpuMs: number | null;
+  /** The part of it that is left when the same statements are sent to D1 and nothing is done with the rows. */
+  d1CpuMs: number | null;
   /** Breakdowns: visits in merged tails, percent of all. */
   tailPercent: number | null;
   /** From the text of the base answer to the funnel's counts, and these. */
@@ -41,6 +43,7 @@ export async function benchJourney(stack: Stack, asked: Asked): Promise<JourneyR
     const path = `/api/sites/${asked.site.siteId}/journey${part}?from=${dayBack(DAYS - 1)}&to=${dayBack(0)}`;
     const { text, rowsRead } = await readOnce(stack, path, asked.cookie);
     const { p50Ms, p95Ms, cpuMs } = await ask(stack, { path, ...asked });
+    const d1 = await ask(stack, { path, statements: true, ...asked });
     rows.push({
       visits: asked.visits,
       answer: part === '' ? 'base' : part.slice(1),
@@ -49,13 +52,17 @@ export async function benchJourney(stack: Stack, asked: Asked): Promise<JourneyR
       gzipKB: gzipSync(text).length / 1000,
       p50Ms,
       p95Ms,
-      cpuMs: cpuMs === null || idle.cpuMs === null ? null : cpuMs - idle.cpuMs,
+      cpuMs: over(cpuMs, idle.cpuMs),
+      d1CpuMs: over(d1.cpuMs, idle.cpuMs),
       tailPercent: part.startsWith('/by') ? tailPercent(JSON.parse(text), asked.visits) : null,
       ...(part === '' ? timeFunnel(text, asked.visits) : { funnelMs: null, steps: '' }),
     });
   }
   return rows;
 }
+
+const over = (cpuMs: number | null, idleMs: number | null): number | null =>
+  cpuMs === null || idleMs === null ? null : cpuMs - idleMs;
 
 async function readOnce(stack: Stack, path: string, cookie: string) {
   const reply = await fetch(new URL(path, stack.url), { headers: { Cookie: cookie, 'X-Metered': '1' } });
@@ -65,9 +72,10 @@ async function readOnce(stack: Stack, path: string, cookie: string) {
 
 function ask(
   stack: Stack,
-  { path, cookie, ms }: { path: string; cookie: string; ms: number },
+  { path, cookie, ms, statements }: { path: string; cookie: string; ms: number; statements?: boolean },
 ): Promise<LoadResult> {
-  const shot = { method: 'GET', path, headers: { Cookie: cookie } } as const;
+  const headers = { Cookie: cookie, ...(statements ? { 'X-Statements': '1' } : {}) };
+  const shot = { method: 'GET', path, headers } as const;
   const check = (status: number): void => {
     if (status !== 200) throw new Error(`${path} answered ${status}`);
   };

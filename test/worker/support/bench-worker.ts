@@ -6,7 +6,7 @@ import type { Env } from '../../../worker/env.ts';
 import { visitKey } from '../../../worker/guards/visit-key.ts';
 import { foldVisits } from '../../../worker/jobs/fold.ts';
 import { saltOf } from '../../../worker/salts.ts';
-import { meteredDatabase } from './watched-db.ts';
+import { meteredDatabase, recordingDatabase } from './watched-db.ts';
 import * as v from 'valibot';
 
 const app = createApp({ now: () => Date.now() });
@@ -19,6 +19,7 @@ export const benchWorker = {
     if (pathname === '/api/bench/fill') return fill(request, env);
     if (pathname === '/api/bench/fold') return fold(request, env);
     if (pathname === '/api/bench/empty') return new Response('{}');
+    if (request.headers.has('X-Statements')) return statementsOnly(request, env, context);
     if (request.headers.has('X-Metered')) return metered(request, env, context);
     return app.fetch(request, env, context);
   },
@@ -32,6 +33,21 @@ async function metered(request: Request, env: Env, context: ExecutionContext): P
   headers.set('X-Rows-Read', String(sum.rowsRead));
   headers.set('X-Rows-Written', String(sum.rowsWritten));
   return new Response(reply.body, { status: reply.status, headers });
+}
+
+/** By address: the round trips to the database that its answer takes. */
+const recorded = new Map<string, D1PreparedStatement[][]>();
+
+/** Asks the database what the door asks it, and does nothing with what it says: the database's own share of a request. */
+async function statementsOnly(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+  let trips = recorded.get(request.url);
+  if (!trips) {
+    const recording = recordingDatabase();
+    await app.fetch(request, { ...env, DB: recording.DB }, context);
+    recorded.set(request.url, (trips = recording.trips));
+  }
+  for (const statements of trips) await env.DB.batch(statements);
+  return new Response('{}');
 }
 
 /** Statements as a JSON list of [sql, ...values], in one batch; the reply is their metas and rows. */

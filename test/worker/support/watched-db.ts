@@ -52,6 +52,22 @@ export function meteredDatabase() {
   return { DB, sum };
 }
 
+/** Keeps every round trip made through it, as the statements to run again. */
+export function recordingDatabase() {
+  const trips: D1PreparedStatement[][] = [];
+  const one = (statement: D1PreparedStatement): D1PreparedStatement => (trips.push([statement]), statement);
+  const single = watchedDatabase({ before: one });
+  const DB = {
+    prepare: (sql: string) => single.prepare(sql),
+    batch: async (statements: D1PreparedStatement[]) => {
+      const real = statements.map((s) => inner.get(s)!);
+      trips.push(real);
+      return env.DB.batch(real);
+    },
+  } as unknown as D1Database;
+  return { DB, trips };
+}
+
 /** Its n-th statement (from 1) is one that real SQLite refuses, alone or inside its batch. `ran` says how many were asked. */
 export function failingDatabase(n: number) {
   const count = { ran: 0 };

@@ -19,21 +19,32 @@ export type Polling = {
 export function poll({ read, count, told }: Polling): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pauseMs = FIRST_MS;
+  let readAtMs = 0;
   let over = false;
 
   async function turn(): Promise<void> {
     clearTimeout(timer);
     if (document.hidden) return;
+    if (told() && Date.now() - readAtMs < RARE_MS) slower();
+    else await look();
+    if (!over) timer = setTimeout(turn, pauseMs);
+  }
+
+  async function look(): Promise<void> {
     const before = count();
+    readAtMs = Date.now();
     // A clinic that cannot be reached is asked at the slowest pace: each failed request is a line in the console.
     if (!(await read())) pauseMs = LONGEST_MS;
-    else pauseMs = count() === before ? Math.min(LONGEST_MS, pauseMs * GROWTH) : FIRST_MS;
-    if (!over) timer = setTimeout(turn, told() ? RARE_MS : pauseMs);
+    else if (count() === before) slower();
+    else pauseMs = FIRST_MS;
   }
+
+  const slower = (): number => (pauseMs = Math.min(LONGEST_MS, pauseMs * GROWTH));
 
   const woken = (): void => {
     if (document.hidden) return;
     pauseMs = FIRST_MS;
+    readAtMs = 0;
     void turn();
   };
   document.addEventListener('visibilitychange', woken);

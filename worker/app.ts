@@ -34,6 +34,7 @@ import { overviewRoutes } from './routes/overview.ts';
 import { scoreRoutes } from './routes/score.ts';
 import { scoreGroupRoutes } from './routes/score-groups.ts';
 import { scoresRoutes } from './routes/scores.ts';
+import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stageVoiceRoutes } from './routes/stage-voices.ts';
@@ -81,6 +82,7 @@ export function createApp({ now }: AppOptions): Hono<AppEnv> {
   app.route('/api', scoresRoutes());
   app.route('/api', scoreGroupRoutes());
   app.route('/api', signalRoutes());
+  app.route('/api', serviceRoutes());
   app.route('/api', journeyRoutes());
   app.route('/api', funnelRoutes());
   app.route('/api', stageVoiceRoutes());

@@ -28,7 +28,12 @@ type Sent = { method: string; path: string; headers: Record<string, string>; bod
 /** Remembers the code of a refusal and checks that it is the contract's: a known code with its own status. */
 async function codeOf(reply: Response): Promise<string | null> {
   if (reply.status < 400) return null;
-  const { error } = (await reply.json()) as { error: keyof typeof ERRORS };
+  const text = await reply.text();
+  // The page behind a link says it in words, and once more for programs.
+  const isPage = reply.headers.get('Content-Type')?.startsWith('text/html') === true;
+  const error = (
+    isPage ? /data-error="(\w+)"/.exec(text)?.[1] : (JSON.parse(text) as { error: string }).error
+  ) as keyof typeof ERRORS;
   expect([error, reply.status]).toEqual([error, ERRORS[error]]);
   seen.add(error);
   return error;
@@ -186,16 +191,18 @@ const change = (valid: Sent, json: unknown): fc.Arbitrary<Sent & { kind: string 
     },
   );
 
-/** A beacon is a query string, everything else is JSON. */
+/** A beacon and a form of the page behind a link are query strings, everything else is JSON. */
+const isForm = (path: string): boolean => path.endsWith('/beacon') || path.startsWith('/v/');
+
 const bodyText = (valid: Sent, body: unknown): string =>
-  valid.path.endsWith('/beacon') && typeof body === 'object' && body !== null
+  isForm(valid.path) && typeof body === 'object' && body !== null
     ? new URLSearchParams(Object.entries(body).map(([k, v]): [string, string] => [k, String(v)])).toString()
     : JSON.stringify(body);
 
 const jsonOf = ({ path, body }: Sent): unknown =>
   typeof body !== 'string'
     ? undefined
-    : path.endsWith('/beacon')
+    : isForm(path)
       ? Object.fromEntries(new URLSearchParams(body))
       : JSON.parse(body);
 
@@ -354,6 +361,7 @@ const TRIES: Record<string, Try> = {
       `/api/clinics/${world.foreign.clinicId}/members/${memberId}`,
     );
   },
+  clinic_has_sites: ({ as }) => as('DELETE /api/clinics/:clinic'),
   member_exists: async ({ as }) => {
     await as('POST /api/clinics/:clinic/members');
     return as('POST /api/clinics/:clinic/members');

@@ -37,6 +37,7 @@ export function answerRoutes(): Hono<AppEnv> {
       case 'replayed':
         return c.json({ stored: 1 } satisfies StoredReply, stored === 'stored' ? 201 : 200);
       case 'reused':
+      case 'used':
         throw new Refusal('id_reused', 'id');
       case 'erased':
         throw new Refusal('invalid', 'id');
@@ -52,15 +53,16 @@ export function answerRoutes(): Hono<AppEnv> {
 function surveyOf(c: Context<AppEnv>, send: AnswerSend): Survey {
   const { settings, dataPlace } = c.var.site;
   if (send.id === send.erase) throw new Refusal('invalid', 'erase');
-  // An invite is a single-use link with a proof of its own; a page alone cannot claim one.
-  if (send.moment === 'invite') throw new Refusal('invalid', 'moment');
+  // Cards and invites have a page of ours and a door of their own; a clinic's page cannot claim one.
+  if (send.moment === 'card' || send.moment === 'invite') throw new Refusal('invalid', 'moment');
   if (send.text && dataPlace === 'russia') throw new Refusal('text_not_stored_here', 'text');
   const survey = answeredSurvey(settings.surveys, send);
   if (!survey) throw new Refusal('invalid', send.survey === undefined ? 'question' : 'survey');
   return survey;
 }
 
-async function newAnswer(c: Context<AppEnv>, send: AnswerSend, survey: Survey): Promise<NewAnswer> {
+/** The answer as it is stored, of the site in hand. */
+export async function newAnswer(c: Context<AppEnv>, send: AnswerSend, survey: Survey): Promise<NewAnswer> {
   const { site, now } = c.var;
   const journey = seriesAt(site.series, now);
   const zone = journey?.zone ?? site.zone;
@@ -84,7 +86,7 @@ async function newAnswer(c: Context<AppEnv>, send: AnswerSend, survey: Survey): 
         day,
       },
     },
-    origin: send.moment === 'card' ? 'card' : 'widget',
+    origin: 'widget',
     mode,
     survey: survey.id,
     score: 'score' in send ? send.score : null,

@@ -101,6 +101,10 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'GET /api/sites/:site/overview': { allowed: ALL },
   'GET /api/sites/:site/score': { allowed: SCORES, path: () => period },
   'GET /api/sites/:site/signals': { allowed: SCORES },
+  'GET /api/sites/:site/service': {
+    allowed: ['owner', 'operator', 'viewer'],
+    path: ({ site }) => `/api/sites/${site.siteId}/service${period}`,
+  },
   'POST /api/sites/:site/signals': {
     allowed: OWNER,
     body: () => ({ key: 'burst.01SERIES.2026-10-10', note: 'Сломался лифт' }),
@@ -208,6 +212,12 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'DELETE /api/sites/:site/channels/:id': { allowed: SETTINGS },
 };
 
+/** What the page behind a card sends, as a browser writes it. */
+const hostedForm = (more: Record<string, string> = {}): string =>
+  new URLSearchParams({
+    ...{ id: newSecret(), erase: newSecret(), page: 'abcdefgh', l: 'ru', ...more },
+  }).toString();
+
 const KEY = (w: World) => w.site.key;
 /** The doors for clinics' pages; `:key` and `:file` are filled here. */
 export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w: World) => unknown }> = {
@@ -252,6 +262,11 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
       path: () => '/c/panel.ru.old.js',
     },
   'GET /assets/*': { path: () => '/assets/main.js' },
+  'GET /v/:code': { path: () => '/v/k7m4x2qp' },
+  'POST /v/:code': { path: () => '/v/k7m4x2qp', body: () => hostedForm({ score: '4', text: 'Спасибо' }) },
+  'POST /v/:code/opened': { path: () => '/v/k7m4x2qp/opened', body: () => 'page=abcdefgh&l=ru' },
+  'POST /v/:code/withdraw': { path: () => '/v/k7m4x2qp/withdraw', body: () => hostedForm() },
+  'POST /v/:code/off': { path: () => '/v/k7m4x2qp/off', body: () => 'l=ru' },
   'GET /w/:file{[A-Za-z0-9]+\\.json}': { path: (w) => `/w/${KEY(w)}.json?l=ru` },
 };
 

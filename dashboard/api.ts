@@ -48,12 +48,7 @@ import type {
   UnknownOrigin,
 } from '../worker/contract/clinics.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
-import type {
-  Language,
-  Outcome,
-  Role,
-  ScoreDimension,
-} from '../worker/contract/vocabulary.ts';
+import type { Language, Outcome, Role, ScoreDimension } from '../worker/contract/vocabulary.ts';
 import type { BreakdownAnswer, Measure, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
 import { keptForPerson } from './forget.ts';
 
@@ -199,7 +194,8 @@ export const api = {
   addTeam: (clinic: string, body: TeamSave) => post<{ id: string }>(`/clinics/${clinic}/teams`, body),
   saveTeam: (clinic: string, id: string, body: TeamSave) =>
     call<void>(`/clinics/${clinic}/teams/${id}`, { method: 'PUT', body }),
-  dropTeam: (clinic: string, id: string) => call<void>(`/clinics/${clinic}/teams/${id}`, { method: 'DELETE' }),
+  dropTeam: (clinic: string, id: string) =>
+    call<void>(`/clinics/${clinic}/teams/${id}`, { method: 'DELETE' }),
 
   site: (site: string, signal?: Signal) => call<SiteView>(`/sites/${site}/settings`, { signal }),
   install: (site: string, signal?: Signal) => call<InstallView>(`/sites/${site}/install`, { signal }),
@@ -239,8 +235,7 @@ export const api = {
     post(`/sites/${site}/channels/${id}/confirm`, { code }),
   deadNotices: (site: string, signal?: Signal) =>
     call<DeadNotice[]>(`/sites/${site}/notices/dead`, { signal }),
-  replayNotices: (site: string, ids: string[]) =>
-    post<ReplayReply>(`/sites/${site}/notices/replay`, { ids }),
+  replayNotices: (site: string, ids: string[]) => post<ReplayReply>(`/sites/${site}/notices/replay`, { ids }),
   dropChannel: (site: string, id: string) =>
     call<void>(`/sites/${site}/channels/${id}`, { method: 'DELETE' }),
 

@@ -1,5 +1,6 @@
 // What the tab remembers for its signed-in person (answers, drafts, sends), forgotten together when another may come.
 const kept: Map<string, unknown>[] = [];
+const others: (() => void)[] = [];
 
 /** A map that lives until the person signs out. */
 export function keptForPerson<V>(): Map<string, V> {
@@ -8,5 +9,11 @@ export function keptForPerson<V>(): Map<string, V> {
   return map;
 }
 
+/** Also called when the person signs out: for what is not kept in a map. */
+export const whenForgotten = (forget: () => void): void => void others.push(forget);
+
 /** The next person at this browser starts with nothing of the last one's. */
-export const forgetPerson = (): void => kept.forEach((map) => map.clear());
+export function forgetPerson(): void {
+  for (const map of kept) map.clear();
+  for (const forget of others) forget();
+}

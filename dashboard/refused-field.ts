@@ -44,6 +44,7 @@ const PLACES: Record<string, Place> = {
   'settings.ask': { section: 'contacts', label: 'ask_on' },
   'settings.callback': { section: 'contacts', label: 'callback_on' },
   'settings.inboxDays': { section: 'contacts', label: 'inbox_days', fix: 'fix_inbox_days' },
+  'settings.reopenDays': { section: 'contacts', label: 'reopen_days', fix: 'fix_reopen_days' },
 };
 
 /** Where a refused field stands and what it is called; null for a path that no section shows. */

@@ -44,7 +44,14 @@ export function parseRoute(path: string): Route {
     return section ? { page, site, section } : { page: 'nowhere' };
   }
   if (rest !== undefined) return { page: 'nowhere' };
-  if (page === 'overview' || page === 'journey' || page === 'satisfaction' || page === 'signals' || page === 'canned') return { page, site };
+  if (
+    page === 'overview' ||
+    page === 'journey' ||
+    page === 'satisfaction' ||
+    page === 'signals' ||
+    page === 'canned'
+  )
+    return { page, site };
   return page === undefined ? { page: 'overview', site } : { page: 'nowhere' };
 }
 

@@ -1,6 +1,6 @@
 // Which page is shown to whom: signed out, signing in, or a page of a site inside the frame.
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Me } from '../../worker/contract/members.ts';
 import type { Permission } from '../../worker/contract/permissions.ts';
 import { mayRole } from '../../worker/contract/permissions.ts';
@@ -37,6 +37,7 @@ const PAGES: Record<string, () => Promise<ComponentType<PageProps>>> = {
   satisfaction: () => import('./satisfaction.tsx').then((m) => m.SatisfactionPage),
   signals: () => import('./about-signals.tsx').then((m) => m.AboutSignalsPage),
   inbox: () => import('./inbox.tsx').then((m) => m.InboxPage),
+  canned: () => import('./canned.tsx').then((m) => m.CannedPage),
   settings: () => import('./settings.tsx').then((m) => m.SettingsPage),
   profile: () => import('./profile.tsx').then((m) => m.ProfilePage),
 };
@@ -46,6 +47,7 @@ const NEEDED: Partial<Record<Route['page'], Permission>> = {
   satisfaction: 'scores',
   signals: 'scores',
   inbox: 'words',
+  canned: 'words',
   settings: 'settings',
 };
 
@@ -180,5 +182,18 @@ function useWaiting(site: SiteInHand | undefined): number {
     (signal) => api.inbox(site?.id ?? '', { state: 'waiting' }, signal),
     { everyMs: live.pace(30_000) },
   );
-  return valueOf(inbox)?.waiting ?? 0;
+  const waiting = valueOf(inbox)?.waiting;
+  useChime(site?.id, waiting);
+  return waiting ?? 0;
+}
+
+/** A sound when more wait than before, for who wants one; the first look at a site is no news. */
+function useChime(site: string | undefined, waiting: number | undefined): void {
+  const last = useRef<{ site: string | undefined; waiting: number | undefined }>({ site, waiting });
+  useEffect(() => {
+    const before = last.current.site === site ? last.current.waiting : undefined;
+    last.current = { site, waiting };
+    if (before === undefined || waiting === undefined || waiting <= before) return;
+    void import('../chime.ts').then(({ chime, wantsSound }) => wantsSound() && chime());
+  }, [site, waiting]);
 }

@@ -1,14 +1,19 @@
 // The inbox: who waits on the left, one conversation on the right; on a phone one after the other.
-import { useEffect, useState } from 'preact/hooks';
-import { CONVERSATION_STATES } from '../../worker/contract/vocabulary.ts';
-import type { ConversationState } from '../../worker/contract/vocabulary.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../../worker/contract/desk.ts';
+import { WAITING_CAP } from '../../worker/contract/desk.ts';
 import type { InboxPage as Page } from '../../worker/contract/members.ts';
 import { act } from '../act.ts';
 import { api } from '../api.ts';
+import { openDrafts } from '../drafts.ts';
+import { asked, filterOf, withFilter } from '../inbox-filter.ts';
+import type { InboxFilter } from '../inbox-filter.ts';
 import { isNews, useLive } from '../live.ts';
-import { ConversationList } from '../parts/conversation-list.tsx';
+import { Filters } from '../parts/inbox/filters.tsx';
+import { KeysHelp } from '../parts/inbox/keys-help.tsx';
 import { Loaded, Skeleton } from '../parts/loaded.tsx';
 import { hasUnsent } from '../sends.ts';
+import { useShortcuts } from '../shortcuts.ts';
 import { useUnloadWarning } from '../unload-warning.ts';
 import { ThreadPane } from './thread.tsx';
 import { useReader } from '../reader.ts';
@@ -17,45 +22,112 @@ import { useResource, valueOf } from '../resource.ts';
 import type { Resource } from '../resource.ts';
 import { href } from '../router.ts';
 import type { PageProps } from './app.tsx';
+import { InboxList } from './inbox/list.tsx';
 
 const LIST_EVERY_MS = 5_000;
+/** Colleagues, teams and ready-made replies change rarely. */
+const DESK_EVERY_MS = 120_000;
 
-export function InboxPage({ site, route, query }: PageProps) {
+export function InboxPage({ me, site, route, query }: PageProps) {
   const { t } = useReader();
+  openDrafts(me.member.id);
   const open = route.page === 'inbox' ? route.conversation : null;
-  const state = CONVERSATION_STATES.find((name) => name === query.get('state')) ?? 'waiting';
+  const filter = filterOf(query);
   const live = useLive(site.id, ({ is }) => isNews(is) && inbox.renew());
-  const inbox = useResource(`inbox ${site.id} ${state}`, (signal) => api.inbox(site.id, { state }, signal), {
+  const key = `inbox ${site.id} ${JSON.stringify(filter)}`;
+  const inbox = useResource(key, (signal) => api.inbox(site.id, asked(filter), signal), {
     everyMs: live.pace(LIST_EVERY_MS),
   });
+  const desk = useResource(`desk ${site.id}`, (signal) => api.desk(site.id, signal), {
+    everyMs: DESK_EVERY_MS,
+  });
+  const help = useRef<HTMLDialogElement>(null);
   useSeen(site.id);
   useUnloadWarning(hasUnsent);
+  useShortcuts({ '?': () => help.current?.showModal() });
+  const addressOf = (conversation: string | null, shown: InboxFilter = filter) =>
+    withFilter(href({ page: 'inbox', site: site.id, conversation }), shown);
   const waiting = valueOf(inbox)?.waiting;
-  const addressOf = (conversation: string | null) =>
-    withState(href({ page: 'inbox', site: site.id, conversation }), state);
   return (
     <div class={open ? 'inbox reading' : 'inbox'}>
       <section class="inbox-list" aria-labelledby="inbox-title">
-        <h1 id="inbox-title">{t('page_inbox')}</h1>
-        <StateMenu site={site} state={state} waiting={waiting} />
-        <p class="hidden" role="status">
-          {waiting !== undefined && t('n_waiting', { n: waiting })}
-        </p>
-        <Rows inbox={inbox} site={site} state={state} open={open} addressOf={addressOf} />
+        <header class="section-head">
+          <h1 id="inbox-title">{t('page_inbox')}</h1>
+          <button class="button small" type="button" onClick={() => help.current?.showModal()}>
+            {t('keys')}
+          </button>
+        </header>
+        <Filters
+          filter={filter}
+          waiting={waiting}
+          teams={valueOf(desk)?.teams ?? []}
+          addressOf={(shown) => addressOf(null, shown)}
+        />
+        <Waiting waiting={waiting} />
+        <InboxList
+          {...{ inbox, site, filter, open, addressOf }}
+          me={me.member.id}
+          desk={valueOf(desk) ?? null}
+          key={key}
+        />
       </section>
       {open ? (
-        <ThreadPane
-          key={open}
-          site={site}
-          id={open}
+        <Pane
+          {...{ site, desk, open }}
+          me={me.member}
           back={addressOf(null)}
-          nextWaiting={nextWaiting(inbox, state, open, addressOf)}
+          next={nextWaiting(inbox, filter, open, addressOf)}
           onChange={inbox.reload}
         />
       ) : (
         <p class="pick calm">{t('pick_conversation')}</p>
       )}
+      <KeysHelp dialog={help} />
     </div>
+  );
+}
+
+/** How many wait, for a screen reader that is elsewhere on the page. */
+function Waiting({ waiting }: { waiting: number | undefined }) {
+  const { t } = useReader();
+  const said =
+    waiting === undefined
+      ? ''
+      : waiting >= WAITING_CAP
+        ? t('many_waiting', { n: WAITING_CAP })
+        : t('n_waiting', { n: waiting });
+  return (
+    <p class="hidden" role="status">
+      {said}
+    </p>
+  );
+}
+
+type OpenProps = {
+  site: SiteInHand;
+  me: { id: string; name: string };
+  desk: Resource<Desk>;
+  open: string;
+  back: string;
+  next: string | null;
+  onChange: () => void;
+};
+
+/** A conversation is shown with the desk around it: whom it may be given to, what may be answered. */
+function Pane({ site, me, desk, open, back, next, onChange }: OpenProps) {
+  return (
+    <Loaded
+      resource={desk}
+      skeleton={
+        <section class="thread">
+          <Skeleton lines={5} />
+        </section>
+      }
+    >
+      {(around) => (
+        <ThreadPane key={open} {...{ site, me, back, onChange }} desk={around} id={open} nextWaiting={next} />
+      )}
+    </Loaded>
   );
 }
 
@@ -71,79 +143,14 @@ function useSeen(site: string): void {
   }, [site]);
 }
 
-const withState = (address: string, state: ConversationState): string =>
-  state === 'waiting' ? address : `${address}?${new URLSearchParams({ state })}`;
-
-/** The conversation that has waited longest, besides the one in view. */
+/** The most urgent conversation of the list, besides the one in view. */
 function nextWaiting(
   inbox: Resource<Page>,
-  state: ConversationState,
+  { state }: InboxFilter,
   open: string,
   addressOf: (id: string) => string,
 ): string | null {
-  if (state !== 'waiting') return null;
+  if (state !== 'waiting' && state !== 'overdue') return null;
   const next = valueOf(inbox)?.conversations.find(({ id }) => id !== open);
   return next ? addressOf(next.id) : null;
-}
-
-type StateMenuProps = { site: SiteInHand; state: ConversationState; waiting: number | undefined };
-
-function StateMenu({ site, state, waiting }: StateMenuProps) {
-  const { t, format } = useReader();
-  return (
-    <nav class="tabs" aria-label={t('inbox_filter')}>
-      {CONVERSATION_STATES.map((name) => (
-        <a
-          key={name}
-          href={withState(href({ page: 'inbox', site: site.id, conversation: null }), name)}
-          aria-current={name === state ? 'page' : undefined}
-        >
-          {t(`state_${name}`)}
-          {name === 'waiting' && waiting ? ` ${format.number(waiting)}` : ''}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-type RowsProps = {
-  inbox: Resource<Page>;
-  site: SiteInHand;
-  state: ConversationState;
-  open: string | null;
-  addressOf: (id: string) => string;
-};
-
-/** The first page is polled; older ones are added below it and stay as they were read. */
-function Rows({ inbox, site, state, open, addressOf }: RowsProps) {
-  const { t } = useReader();
-  const [older, setOlder] = useState<{ of: string; pages: Page[] }>({ of: state, pages: [] });
-  const pages = older.of === state ? older.pages : [];
-  async function more(before: string) {
-    const page = await api.inbox(site.id, { state, before });
-    setOlder({ of: state, pages: [...pages, page] });
-  }
-  return (
-    <Loaded resource={inbox} skeleton={<Skeleton lines={6} />}>
-      {(first) => {
-        const all = [first, ...pages];
-        const seen = new Set<string>();
-        const rows = all
-          .flatMap((page) => page.conversations)
-          .filter(({ id }) => !seen.has(id) && seen.add(id));
-        const next = all.at(-1)?.next ?? null;
-        if (rows.length === 0) return <p class="calm">{t(`inbox_empty_${state}`)}</p>;
-        return (
-          <>
-            <ConversationList rows={rows} open={open} zone={site.zone} addressOf={addressOf} />
-            {next !== null && (
-              <button class="link" type="button" onClick={() => void act(() => more(next))}>
-                {t('show_more')}
-              </button>
-            )}
-          </>
-        );
-      }}
-    </Loaded>
-  );
 }

@@ -2,6 +2,8 @@
 import { useState } from 'preact/hooks';
 import { LANGUAGES } from '../../worker/contract/vocabulary.ts';
 import { ApiError, api } from '../api.ts';
+import { chime, setWantsSound, wantsSound } from '../chime.ts';
+import { Check } from '../parts/check.tsx';
 import { Field } from '../parts/field.tsx';
 import { ErrorLine } from '../parts/notice.tsx';
 import { forgetPerson } from '../forget.ts';
@@ -19,6 +21,7 @@ export function ProfilePage({ me, setMe }: PageProps) {
         <p class="small">{me.member.email}</p>
       </header>
       <ProfileForm me={me} setMe={setMe} />
+      <Sound />
       <OwnDevice me={me} />
       <SignOut setMe={setMe} />
     </>
@@ -81,6 +84,30 @@ function ProfileForm({ me, setMe }: Pick<PageProps, 'me' | 'setMe'>) {
         <span role="status">{saved && t('saved')}</span>
       </p>
     </form>
+  );
+}
+
+/** Kept in this browser: at home nobody wants to hear the front desk. */
+function Sound() {
+  const { t } = useReader();
+  const [wants, setWants] = useState(wantsSound);
+  return (
+    <section aria-label={t('sound')}>
+      <Check
+        label={t('sound')}
+        hint={t('sound_hint')}
+        checked={wants}
+        onChange={(on) => {
+          setWantsSound(on);
+          setWants(on);
+        }}
+      />
+      <p>
+        <button class="button small" type="button" onClick={chime}>
+          {t('sound_try')}
+        </button>
+      </p>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 // How a conversation ends: closed with its outcome, opened again, or erased after a second question.
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { OUTCOMES } from '../../worker/contract/vocabulary.ts';
 import type { Outcome } from '../../worker/contract/vocabulary.ts';
 import type { ApiError } from '../api.ts';
@@ -11,6 +11,8 @@ type Ended = Promise<ApiError | null>;
 type EndProps = {
   isClosed: boolean;
   isCallback: boolean;
+  /** Grows when the key for closing was pressed. */
+  asked: number;
   close: (outcome: Outcome) => Ended;
   reopen: () => Ended;
   erase: () => Ended;
@@ -20,12 +22,16 @@ type EndProps = {
 const outcomesFor = (isCallback: boolean): Outcome[] =>
   OUTCOMES.filter((outcome) => isCallback || outcome !== 'not_reached');
 
-export function ThreadEnd({ isClosed, isCallback, close, reopen, erase }: EndProps) {
+export function ThreadEnd({ isClosed, isCallback, asked, close, reopen, erase }: EndProps) {
   const { t } = useReader();
   const [outcome, setOutcome] = useState<Outcome>('solved');
   const [error, setError] = useState<ApiError | null>(null);
   const confirm = useRef<HTMLDialogElement>(null);
+  const select = useRef<HTMLSelectElement>(null);
   const id = useId();
+  useEffect(() => {
+    if (asked > 0) select.current?.focus();
+  }, [asked]);
   return (
     <div class="thread-end">
       {error && <ErrorLine error={error} />}
@@ -39,6 +45,7 @@ export function ThreadEnd({ isClosed, isCallback, close, reopen, erase }: EndPro
             <label for={id}>{t('outcome')}</label>
             <select
               id={id}
+              ref={select}
               value={outcome}
               onChange={(event) =>
                 setOutcome(OUTCOMES.find((o) => o === event.currentTarget.value) ?? outcome)

@@ -156,6 +156,22 @@ export const settingsEn = {
   inbox_days: 'Close questions when nobody has looked for',
   inbox_days_hint: 'Working days, 1 to 30. Then visitors see phone and hours instead.',
   fix_inbox_days: 'From 1 to 30.',
+  reopen_days: 'A question that comes up again was not solved',
+  reopen_days_hint:
+    'If it is opened again within this many days after closing, 1 to 90, it does not count as solved at first contact.',
+  fix_reopen_days: 'From 1 to 90.',
+  teams: 'Teams',
+  teams_hint:
+    'A question may be given to a team: whoever of it is free takes it. For all sites of the clinic.',
+  teams_none: 'There are no teams. A small clinic needs none.',
+  team_empty: 'Nobody is in it yet',
+  team_name: 'Name of the team',
+  team_members: 'Who is in it',
+  team_add: 'Add team',
+  team_change: 'Change team {name}',
+  team_edit: 'Change',
+  team_remove_title: 'Remove team “{name}”?',
+  team_remove_text: 'What it has goes back to nobody. Its people stay.',
   clinic_hint:
     'For all sites of the clinic. Contacts are only asked for when both legal name and policy address are set.',
   clinic_name: 'Name',

@@ -11,6 +11,7 @@ describe('addresses', () => {
     { page: 'journey', site: 'S' },
     { page: 'inbox', site: 'S', conversation: null },
     { page: 'inbox', site: 'S', conversation: 'C' },
+    { page: 'canned', site: 'S' },
     ...SECTIONS.map((section) => ({ page: 'settings', site: 'S', section }) as const),
   ] as const)('of $page read back as the same page', (route) => {
     expect(parseRoute(href(route))).toEqual(route);

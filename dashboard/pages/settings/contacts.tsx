@@ -84,6 +84,27 @@ export function ContactsSection(props: SectionProps) {
             />
           )}
         </Field>
+        <Field
+          name="settings.reopenDays"
+          label={t('reopen_days')}
+          hint={t('reopen_days_hint')}
+          error={error}
+          fix={t('fix_reopen_days')}
+        >
+          {(control) => (
+            <input
+              {...control}
+              class="short"
+              type="number"
+              min={1}
+              max={90}
+              value={settings.reopenDays}
+              onInput={(e) =>
+                edit((d) => void (d.settings.reopenDays = Math.round(e.currentTarget.valueAsNumber) || 0))
+              }
+            />
+          )}
+        </Field>
       </div>
       <ClinicForm {...props} />
     </>

@@ -16,6 +16,7 @@ import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
 import { useResource } from '../../resource.ts';
 import type { SectionProps } from '../settings.tsx';
+import { Teams } from './teams.tsx';
 
 type Shown = { name: string; link: LinkReply };
 type Sites = Me['clinics'][number]['sites'];
@@ -64,6 +65,9 @@ export function MembersSection({ site, me }: SectionProps) {
           members.reload();
         }}
       />
+      <Loaded resource={members} skeleton={<Skeleton lines={2} />}>
+        {(list) => <Teams clinic={clinic} members={list} />}
+      </Loaded>
     </>
   );
 }

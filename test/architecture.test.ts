@@ -34,8 +34,10 @@ const MAY_IMPORT: Record<string, string[]> = {
     'worker/top',
     'package:*',
   ],
+  'worker/hosted': ['worker/hosted', 'worker/contract', 'worker/domain', 'package:hono'],
   'worker/routes': [
     ...[
+      'worker/hosted',
       'worker/routes',
       'worker/guards',
       'worker/store',

@@ -1,5 +1,6 @@
 // What the page behind a link answers with: each reply a page in words, its status, and the policy that fits its style and script.
 import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ERRORS } from '../contract/errors.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { surveyView } from '../domain/survey-view.ts';
@@ -12,7 +13,7 @@ import { HOSTED_WORDS } from '../hosted/words.ts';
 import { languageOf } from './hosted-link.ts';
 import type { Opened } from './hosted-link.ts';
 
-type Reply = { title: string; main: Html; status: number; error?: ErrorCode; page?: FormPage };
+type Reply = { title: string; main: Html; status: ContentfulStatusCode; error?: ErrorCode; page?: FormPage };
 
 async function reply(
   c: Context<AppEnv>,
@@ -23,8 +24,7 @@ async function reply(
   const script = page && HOSTED_SCRIPT;
   await setHostedPolicy(c, style, script);
   const shown = document({ around, title, style, main, ...(error && { error }), ...(script && { script }) });
-  c.status(status as 200);
-  return c.html(shown);
+  return c.html(shown, status);
 }
 
 const PROBLEMS = {

@@ -70,11 +70,11 @@ function OverviewView({ site, overview, signals, reload }: ViewProps) {
           {overview.comments && (
             <Comments site={site} latest={overview.comments} overview={overview} onRead={reload} />
           )}
-          {firstDay !== null && overview.journey && (
-            <LateVisits answer={overview.journey} firstDay={firstDay} />
-          )}
         </div>
       </div>
+      {firstDay !== null && overview.journey && (
+        <LateVisits answer={overview.journey} firstDay={firstDay} />
+      )}
     </>
   );
 }

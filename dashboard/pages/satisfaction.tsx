@@ -93,12 +93,12 @@ function ScoresInHand({ site, address, today, scores, overview, move }: InHandPr
           </div>
           <div>
             <GroupsSection {...{ site, view: scored, overview, by, dimensions, today, move }} />
-            <CompareSection {...{ view: scored, today, address, move }} />
           </div>
         </div>
       ) : (
         <AnswersSection view={view} site={site} />
       )}
+      {scored && <CompareSection {...{ view: scored, today, address, move }} />}
     </>
   );
 }

@@ -17,7 +17,7 @@ export function AnswersSection({ view, site }: { view: AnswersView; site: SiteIn
   const { n, period, measure } = view;
   const isReasons = measure.question === 'stopped';
   return (
-    <section class="score" aria-labelledby="answers-title">
+    <section class="score answers" aria-labelledby="answers-title">
       <Titled
         id="answers-title"
         title={t(isReasons ? 'answers_title_stopped' : 'answers_title_open')}

@@ -46,24 +46,52 @@ export function GroupsSection({ site, view, overview, by, dimensions, today, mov
         title={t('groups_title')}
         about={<p>{t('groups_what', { block: BLOCK_ANSWERS })}</p>}
       />
-      <fieldset class="choice wrap">
-        <legend class="hidden">{t('by_label')}</legend>
-        {dimensions.map((dimension) => (
-          <label key={dimension}>
-            <input
-              type="radio"
-              name="by"
-              checked={by === dimension}
-              onChange={() => move({ by: dimension })}
-            />
-            <span>{t(`by_${dimension}`)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <DimensionChoice by={by} dimensions={dimensions} onChange={(chosen) => move({ by: chosen })} />
       <Loaded resource={groups} skeleton={<Skeleton lines={4} />}>
         {(answer) => <Groups answer={answer} view={view} stages={overview.stages} today={today} />}
       </Loaded>
     </section>
+  );
+}
+
+type DimensionProps = {
+  by: ScoreDimension;
+  dimensions: readonly ScoreDimension[];
+  onChange: (by: ScoreDimension) => void;
+};
+
+/** All in sight while they fit, else a list. */
+function DimensionChoice({ by, dimensions, onChange }: DimensionProps) {
+  const { t } = useReader();
+  if (dimensions.length > 4)
+    return (
+      <label class="stacked">
+        <span class="hidden">{t('by_label')}</span>
+        <select
+          value={by}
+          onChange={(event) => {
+            const chosen = dimensions.find((one) => one === event.currentTarget.value);
+            if (chosen) onChange(chosen);
+          }}
+        >
+          {dimensions.map((dimension) => (
+            <option key={dimension} value={dimension}>
+              {t(`by_${dimension}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    );
+  return (
+    <fieldset class="choice">
+      <legend class="hidden">{t('by_label')}</legend>
+      {dimensions.map((dimension) => (
+        <label key={dimension}>
+          <input type="radio" name="by" checked={by === dimension} onChange={() => onChange(dimension)} />
+          <span>{t(`by_${dimension}`)}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -33,6 +33,6 @@ export function MeasureChoice({ measure, measures, onChange }: MeasureChoiceProp
   );
 }
 
-/** "Ease (CES), when a stage is reached" */
+/** "Ease (CES) · when a stage is reached" */
 export const measureWords = ({ t }: Reader, { question, moment }: Measure): string =>
-  `${t(`question_${question}`)}, ${t(`at_${moment}`)}`;
+  `${t(`question_${question}`)} · ${t(`at_${moment}`)}`;

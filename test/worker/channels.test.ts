@@ -1,12 +1,14 @@
 // Channels and notices: what leaves the Worker, when it is tried again, and what follows for Ask. Only the network edge is replaced.
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ChannelsPage, ChannelView } from '../../worker/contract/channels.ts';
+import { notify } from '../../worker/channels/notify.ts';
+import type { ChannelsPage, ChannelView, DeadNotice, ReplayReply } from '../../worker/contract/channels.ts';
+import type { ClinicEvent } from '../../worker/contract/events.ts';
 import type { Overview } from '../../worker/contract/members.ts';
 import type { PanelConfig } from '../../worker/contract/visitor.ts';
 import { runJobs } from '../../worker/jobs/run.ts';
 import { deliverDueNotices } from '../../worker/jobs/notices.ts';
-import { addMember, addSite, NOON, testApp } from './support/fixtures.ts';
+import { addMember, addSite, newId, NOON, testApp } from './support/fixtures.ts';
 import { dump } from './support/watched-db.ts';
 import { addChannel, message, network, rows } from './support/words.ts';
 
@@ -259,6 +261,13 @@ it.each([
     'https://0.0.0.0/',
   ],
   ...[
+    ...['https://127.0.0.1.nip.io/', 'https://app.LOCALTEST.me/', 'https://10-0-0-1.sslip.io/'],
+    ...[
+      'https://api.otklik.example/',
+      'https://[fd00::1]/',
+      'https://017700000001/',
+      'https://0300.0250.1.1/',
+    ],
     'https://hooks.clinic.example/#part',
     'https://localhost/',
     'https://127.1/',
@@ -314,4 +323,174 @@ it("knows nothing of another site's channel", async () => {
   expect((await call('POST', `/${id}/test`)).status).toBe(404);
   expect((await call('DELETE', `/${id}`)).status).toBe(404);
   expect(net.sent.length).toBe(0);
+});
+
+// --- E-mail
+
+const MAIL = { MAIL_API: 'https://mail.example', MAIL_KEY: 'key', MAIL_FROM: 'Otklik <o@clinic.example>' };
+
+async function mailing() {
+  const { site, app, ask, askState } = await clinic();
+  const owner = await addMember(site.clinicId, 'owner');
+  const door = `/api/sites/${site.siteId}/channels`;
+  const call = (method: string, path = '', body?: object, bindings: object = MAIL) =>
+    app.send(
+      door + path,
+      {
+        method,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        headers: {
+          ...{ 'Content-Type': 'application/json', Origin: 'http://localhost:8787', Cookie: owner.cookie },
+        },
+      },
+      bindings,
+    );
+  const page = async (bindings?: object) => (await call('GET', '', undefined, bindings)).json<ChannelsPage>();
+  return { site, app, ask, askState, call, page };
+}
+const codeIn = (body: string): string => /Код подтверждения: (\w{8})/.exec(body)?.[1] ?? '';
+
+it('offers mail only where the deployment can send it', async () => {
+  const { call, page } = await mailing();
+  expect((await page({})).kinds).toEqual(['webhook', 'telegram']);
+  expect((await page()).kinds).toEqual(['webhook', 'telegram', 'email']);
+  const draft = { kind: 'email', address: 'desk@clinic.example' };
+  expect((await call('POST', '', draft, {})).status).toBe(422);
+  expect((await call('POST', '', draft)).status).toBe(201);
+});
+
+it('sends an address nothing but the test letter until somebody has read its code', async () => {
+  const { app, ask, askState, call, page } = await mailing();
+  const made = await call('POST', '', { kind: 'email', address: 'desk@clinic.example' });
+  const { id } = await made.json<ChannelView>();
+  expect((await call('POST', `/${id}/test`)).status).toBe(200);
+  const code = codeIn(JSON.parse(net.sent.at(-1)!.body).text);
+  expect(code).toMatch(/^[A-Z2-9]{8}$/);
+  expect([net.sent.at(-1)!.url, net.sent.at(-1)!.headers.get('Authorization')]).toEqual([
+    'https://mail.example/emails',
+    'Bearer key',
+  ]);
+  expect((await page()).channels).toMatchObject([{ verifiedAtMs: null, failingSinceMs: null }]);
+  expect((await askState()).ask).toBe('no_notice');
+  for (const wrong of ['ABCDEFGH', code.slice(0, 7), ''])
+    expect((await call('POST', `/${id}/confirm`, { code: wrong })).status).toBe(422);
+  app.clock.now += 20 * 3_600_000;
+  const typed = `${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`;
+  expect((await call('POST', `/${id}/confirm`, { code: typed })).status).toBe(200);
+  expect((await askState()).ask).toBe('open');
+  net.sent.length = 0;
+  expect((await ask({ text: 'canary' })).status).toBe(201);
+  await deliverDueNotices({ ...env, ...MAIL }, app.clock.now + MINUTE);
+  expect(net.sent).toHaveLength(1);
+  expect(net.sent[0]!.body).not.toContain('canary');
+  // A later test needs no code: it has been typed.
+  await call('POST', `/${id}/test`);
+  expect(codeIn(JSON.parse(net.sent.at(-1)!.body).text)).toBe('');
+});
+
+it('keeps a code to its channel and to two days', async () => {
+  const { app, call } = await mailing();
+  const ids = [];
+  for (const name of ['a', 'b']) {
+    const made = await call('POST', '', { kind: 'email', address: `${name}@clinic.example` });
+    ids.push((await made.json<ChannelView>()).id);
+  }
+  await call('POST', `/${ids[0]}/test`);
+  const code = codeIn(JSON.parse(net.sent.at(-1)!.body).text);
+  expect((await call('POST', `/${ids[1]}/confirm`, { code })).status).toBe(422);
+  app.clock.now += 48 * 3_600_000;
+  expect((await call('POST', `/${ids[0]}/confirm`, { code })).status).toBe(422);
+});
+
+// --- What was given up, and what a job tells
+
+async function givenUp() {
+  const { site, app, call, ask } = await clinic();
+  await addChannel(site.siteId);
+  answerWith = () => new Response('', { status: 503 });
+  await ask();
+  await deliverDueNotices(env, NOON + 25 * 3_600_000);
+  app.clock.now = NOON + 26 * 3_600_000;
+  const owner = await addMember(site.clinicId, 'owner', { now: app.clock.now });
+  const notices = (method: string, path: string, body?: object) =>
+    app.fromMember(owner.cookie, method, `/api/sites/${site.siteId}/notices/${path}`, body);
+  const dead = async () => (await notices('GET', 'dead')).json<DeadNotice[]>();
+  net.sent.length = 0;
+  return { site, app, call, notices, dead };
+}
+
+it('keeps what was given up with its id and why, and counts it', async () => {
+  const { call, dead } = await givenUp();
+  const [conversation] = await rows<{ id: string }>('SELECT id FROM conversation');
+  expect(await dead()).toEqual([
+    {
+      ...{ id: expect.stringMatching(/^[0-9A-Z]{26}$/), event: 'question', topic: 'booking' },
+      ...{ conversationId: conversation!.id, channel: { kind: 'webhook', label: 'hooks.clinic.example' } },
+      ...{ createdAtMs: NOON, deadAtMs: NOON + 25 * 3_600_000, attempts: 2, error: 'http_503' },
+    },
+  ]);
+  expect((await (await call('GET')).json<ChannelsPage>()).dead).toBe(1);
+});
+
+it('sends it again once under the same id, though it is asked for four times at once', async () => {
+  const { app, dead, notices } = await givenUp();
+  const [{ id }] = (await dead()) as [DeadNotice];
+  answerWith = () => new Response('ok');
+  const replies = await Promise.all([0, 1, 2, 3].map(() => notices('POST', 'replay', { ids: [id] })));
+  const replayed = await Promise.all(replies.map(async (r) => (await r.json<ReplayReply>()).replayed));
+  expect(replayed.toSorted()).toEqual([0, 0, 0, 1]);
+  await deliverDueNotices(env, app.clock.now + 60 * MINUTE);
+  expect(net.sent.map(({ body }) => JSON.parse(body).id)).toEqual([id]);
+  expect(await dead()).toEqual([]);
+  expect(await rows('SELECT delivered_at FROM notice')).toEqual([{ delivered_at: NOON + 26 * 3_600_000 }]);
+  expect(await (await notices('POST', 'replay', { ids: [id] })).json()).toEqual({ replayed: 0 });
+});
+
+it('gives it up again at once when it fails again', async () => {
+  const { dead, notices } = await givenUp();
+  const [{ id }] = (await dead()) as [DeadNotice];
+  await notices('POST', 'replay', { ids: [id] });
+  expect(net.sent).toHaveLength(1);
+  expect(await dead()).toMatchObject([{ id, attempts: 3, deadAtMs: NOON + 26 * 3_600_000 }]);
+});
+
+it("sends none of another site's again", async () => {
+  const { dead } = await givenUp();
+  const [{ id }] = (await dead()) as [DeadNotice];
+  const other = await givenUp();
+  expect(await (await other.notices('POST', 'replay', { ids: [id] })).json()).toEqual({ replayed: 0 });
+  expect(net.sent).toEqual([]);
+});
+
+it('tells an occasion once to each channel, and a digest only where an owner wants it', async () => {
+  const { site, app, call } = await clinic();
+  const [one, two] = [
+    await addChannel(site.siteId),
+    await addChannel(site.siteId, { url: 'https://b.example/' }),
+  ];
+  await env.DB.prepare(
+    `INSERT INTO channel (id, site_id, kind, label, key_id, sealed, created_at, digest) VALUES ('unread', ?1, 'email', 'x', '', '', 0, 1)`,
+  )
+    .bind(site.siteId)
+    .run();
+  expect((await call('PUT', `/${two}`, { words: false, digest: true })).status).toBe(200);
+  const week = { event: 'digest', digest: { subject: 'Неделя 5–11 октября', text: 'Визитов: 540' } } as const;
+  const tell = (event: ClinicEvent, once: string) =>
+    notify(env, { id: site.siteId }, event, { once, nowMs: app.clock.now });
+  expect([await tell(week, 'digest 2026-W41'), await tell(week, 'digest 2026-W41')]).toEqual([1, 0]);
+  expect(net.sent.map(({ url }) => url)).toEqual(['https://b.example/']);
+  expect(JSON.parse(net.sent[0]!.body)).toMatchObject({
+    ...{ event: 'digest', digest: week.digest, link: `http://localhost:8787/sites/${site.siteId}/overview` },
+  });
+  net.sent.length = 0;
+  const late = { event: 'overdue', conversationId: newId(), topic: 'price' } as const;
+  expect([
+    await tell(late, 'overdue 1'),
+    await tell(late, 'overdue 1'),
+    await tell(late, 'overdue 2'),
+  ]).toEqual([2, 0, 2]);
+  expect(net.sent.map(({ body }) => JSON.parse(body).event)).toEqual(Array(4).fill('overdue'));
+  expect(await rows('SELECT DISTINCT channel_id AS id FROM notice ORDER BY id')).toEqual(
+    [one, two].toSorted().map((id) => ({ id })),
+  );
 });

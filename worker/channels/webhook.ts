@@ -21,10 +21,22 @@ export function webhookAddress(
     const isLocalRun = LOOPBACK.has(own.hostname) && url.port !== own.port;
     return isLocalRun && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
   }
-  return url.protocol === 'https:' && isPublicName(url.hostname) && url.hostname !== own.hostname
-    ? url
-    : null;
+  const isOurs = isUnder(url.hostname, own.hostname);
+  return url.protocol === 'https:' && isPublicName(url.hostname) && !isOurs ? url : null;
 }
+
+const isUnder = (host: string, parent: string): boolean => host === parent || host.endsWith(`.${parent}`);
+
+/** Public names that lead to whatever machine stands in them, this one included. */
+const NAMES_OF_MACHINES = [
+  'nip.io',
+  'sslip.io',
+  'xip.io',
+  'localtest.me',
+  'lvh.me',
+  'vcap.me',
+  'lacolhost.com',
+];
 
 /** URL parsing has already turned every spelling of an IPv4 address (octal, hex, one number) into dotted digits. */
 function isPublicName(host: string): boolean {
@@ -43,7 +55,9 @@ function isPublicName(host: string): boolean {
       'test',
       'invalid',
       'onion',
-    ].includes(top) && !host.endsWith('.home.arpa')
+    ].includes(top) &&
+    !host.endsWith('.home.arpa') &&
+    !NAMES_OF_MACHINES.some((name) => isUnder(host, name))
   );
 }
 

@@ -3,7 +3,7 @@ import type { OutboxHost } from '../panel-host.ts';
 import * as t from '../panel/words.ts';
 
 const STYLE =
-  'position:absolute;inset-block-end:calc(100% - 10px);inset-inline-end:8px;padding:2px 8px;border-radius:10px;background:CanvasText;color:Canvas;font-size:13px;white-space:nowrap';
+  'position:absolute;inset-block-end:calc(100% - 10px);inset-inline-end:8px;padding:1px 8px;border:1px solid #767676;border-radius:12px;background:#fff;color:#111;font-size:13px;white-space:nowrap';
 
 const marked = ({ launcher }: OutboxHost): Element | null => launcher.querySelector('[data-reply]');
 

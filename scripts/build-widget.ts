@@ -8,6 +8,7 @@ import type { Plugin } from 'vite';
 import type { Language } from '../worker/contract/vocabulary.ts';
 import { LANGUAGES } from '../worker/contract/vocabulary.ts';
 import { root } from './local-database.ts';
+import { lookInPanel } from './look-plugin.ts';
 import { panelPlugins } from './panel-plugins.ts';
 
 const SERVED = join(root, 'dist/_widget');
@@ -30,6 +31,8 @@ const CHUNKS: Chunk[] = [
   { name: 'outbox', entry: 'widget/outbox.ts', format: 'es' },
   ...LANGUAGES.map((language) => inLanguage('late', language, 'widget/late.ts')),
   ...LANGUAGES.map((language) => inLanguage('live', language, 'widget/live.ts')),
+  { name: 'ratings', entry: 'widget/ratings.ts', format: 'es', plugins: [lookInPanel()] },
+  ...LANGUAGES.map((language) => inLanguage('inline', language, 'widget/inline.ts')),
   { name: 'check', entry: 'widget/check.ts', format: 'es' },
 ];
 

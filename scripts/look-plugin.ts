@@ -32,5 +32,5 @@ export const lookInCss = (): Plugin => ({
 export const lookInPanel = (): Plugin => ({
   name: 'look-in-panel',
   enforce: 'pre',
-  transform: (code, id) => (id.endsWith('/panel/styles.ts') ? inlineLook(code) : null),
+  transform: (code, id) => (/\/widget\/(panel\/styles|ratings|inline)\.ts$/.test(id) ? inlineLook(code) : null),
 });

@@ -24,9 +24,9 @@ it.each(['ru', 'en'])('opens the %s panel within 14,500 bytes of panel and outbo
   expect(sum([`_widget/panel.${language}.js`, '_widget/outbox.js'])).toBeLessThanOrEqual(14_500);
 });
 
-it.each(['ru', 'en'])('brings the late views in %s within 2,100 bytes, with no second lit', (language) => {
+it.each(['ru', 'en'])('brings the late views in %s within 4,000 bytes, with no second lit', (language) => {
   const file = `_widget/late.${language}.js`;
-  expect(sum([file])).toBeLessThanOrEqual(2_100);
+  expect(sum([file])).toBeLessThanOrEqual(4_000);
   const marks = (name: string) => readFileSync(join(dist, name), 'utf8').includes('lit$');
   expect([marks(`_widget/panel.${language}.js`), marks(file)]).toEqual([true, false]);
 });
@@ -35,8 +35,12 @@ it.each(['ru', 'en'])('brings news in %s within 1,500 bytes, to those only who h
   expect(sum([`_widget/live.${language}.js`])).toBeLessThanOrEqual(1_500);
 });
 
+it.each(['ru', 'en'])('brings a question into the page in %s within 3,000 bytes', (language) => {
+  expect(sum([`_widget/inline.${language}.js`])).toBeLessThanOrEqual(3_000);
+});
+
 it('keeps whatever else a page may load later under 1,000 bytes each', () => {
-  const known = /^_widget\/(loader|panel\.\w+|late\.\w+|live\.\w+|outbox)\.js$/;
+  const known = /^_widget\/(loader|panel\.\w+|late\.\w+|live\.\w+|inline\.\w+|outbox)\.js$/;
   const others = [...sizes].filter(([file]) => file.startsWith('_widget/') && !known.test(file));
   expect(others.filter(([, bytes]) => bytes > 1_000)).toEqual([]);
 });

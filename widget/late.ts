@@ -1,11 +1,14 @@
-// The late chunk: the views that are loaded after the panel's first one, in idle time or when they are asked for.
+// The late chunk: what is loaded after the panel's first view, in idle time or when it is asked for.
+import { askedView } from './panel/asked.ts';
 import { chatView } from './panel/chat.ts';
 import { countedView } from './panel/counted.ts';
 import { borrow } from './panel/lent.ts';
 import type { Lent } from './panel/lent.ts';
+import { rating } from './panel/rating.ts';
+import { tend } from './panel/tend.ts';
 
 /** The late views by name, made of what the panel lends. */
 export function lateViews(lent: Lent) {
   borrow(lent);
-  return { chat: chatView, counted: countedView };
+  return { chat: chatView, counted: countedView, rate: askedView, rating, tend };
 }

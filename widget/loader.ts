@@ -1,5 +1,5 @@
 // The script of the one tag: counts the page's stage, shows the launcher, and loads the panel when a person comes near it.
-import type { PanelConfig } from '../worker/contract/visitor.ts';
+import type { AskedSurvey, PanelConfig } from '../worker/contract/visitor.ts';
 import { stageOfPath } from '../worker/domain/address-match.ts';
 import type { LoaderConfig } from '../worker/domain/loader-config.ts';
 import { arrivalOf, isArrival } from './loader/arrival.ts';
@@ -9,8 +9,8 @@ import { later, listen, quietly } from './loader/guard.ts';
 import { COLLECT_MS } from './loader/limits.ts';
 import { createJourney } from './loader/journey.ts';
 import { createLauncher, showContacts } from './loader/launcher.ts';
-import { PRIVATE } from './loader/private.ts';
-import type { OutboxModule, PanelHost, PanelModule } from './panel-host.ts';
+import { request } from './loader/private.ts';
+import type { OutboxModule, PanelHost, PanelModule, RatingsModule } from './panel-host.ts';
 
 /** Put in by the Worker when it serves the file. */
 declare const __CONFIG__: LoaderConfig;
@@ -18,22 +18,12 @@ declare const __CONFIG__: LoaderConfig;
 type Api = {
   /** Counts a stage by its key. */
   stage: (key: string) => void;
-  /** Opens the panel. */
-  open: () => void;
+  /** Opens the panel, at the question of this key if one is given. */
+  open: (question?: string) => void;
   /** This loader could not load the panel, or is the successor of one: it opens at once and then gives up. */
-  again: PanelHost['moment'] | undefined;
+  again: true | undefined;
 };
 type Visitor = { globalPrivacyControl?: boolean };
-
-/** Starts once and keeps the promise; after a failure the next call starts anew. */
-function keeping<T>(begin: () => Promise<T>): () => Promise<T> {
-  let kept: Promise<T> | undefined;
-  return () => {
-    kept ??= begin();
-    kept.catch(() => (kept = undefined));
-    return kept;
-  };
-}
 
 function run(config: LoaderConfig): void {
   const { o: origin, k: key, r: release } = config;
@@ -62,38 +52,46 @@ function run(config: LoaderConfig): void {
   let button: HTMLButtonElement;
   let host: PanelHost;
   let contacts: HTMLElement | undefined;
+  let fetched: Promise<PanelConfig> | undefined;
 
   const journey = createJourney(
     `${base}/beacon`,
     { ...arrival, l: language },
     () => counted && !navigator.webdriver && !(navigator as Visitor).globalPrivacyControl && !flag('off'),
+    ratings,
   );
 
   /** The page, or another route of it, is seen. */
   function view(): void {
     const first = path === undefined;
     if (path === (path = location.pathname)) return;
-    journey.reach(stageOfPath(config.u, path) ?? (first && external && 1));
+    journey.reach(stageOfPath(config.u, path) ?? (config.q || (first && external && 1)));
   }
 
-  const fetchConfig = keeping(() =>
-    fetch(`${base}.json?l=${language}`, PRIVATE).then((reply): Promise<PanelConfig> =>
-      reply.ok ? reply.json() : Promise.reject(),
-    ),
-  );
-  const loadPanel = keeping<PanelModule>(() => import(/* @vite-ignore */ chunk(`panel.${language}`)));
-  const outbox = (): Promise<OutboxModule | void> =>
-    import(/* @vite-ignore */ host.outboxUrl).catch(() => undefined);
+  /** Shows the page's own places for a question, or one that the Worker asks. */
+  function ratings(ask?: AskedSurvey): void {
+    (import(/* @vite-ignore */ chunk('ratings')) as Promise<RatingsModule>)
+      .then((module) => module.show(host, ask))
+      .catch(quietly);
+  }
+
+  /** Fetched once; after a failure the next call fetches anew. */
+  function fetchConfig(): Promise<PanelConfig> {
+    fetched ??= request(`${base}.json?l=${language}`);
+    fetched.catch(() => (fetched = undefined));
+    return fetched;
+  }
+  const outbox = (): Promise<OutboxModule | void> => import(/* @vite-ignore */ host.outboxUrl).catch(quietly);
 
   /** Begins to fetch what the panel needs; a failure is met when it is opened. */
   function warm(): Promise<PanelModule> {
     void fetchConfig();
     void outbox();
-    return loadPanel();
+    return import(/* @vite-ignore */ chunk(`panel.${language}`));
   }
 
-  function open(moment: PanelHost['moment']): void {
-    host.moment = moment;
+  function open(question?: PanelHost['question']): void {
+    host.question = question;
     contacts?.remove();
     if (config.m && !counted) {
       // Mode `on-open`: the visit begins here, on this page.
@@ -106,14 +104,14 @@ function run(config: LoaderConfig): void {
         module.open(host);
         button.ariaExpanded = 'true';
       })
-      .catch(() => renew(moment));
+      .catch(renew);
   }
 
   /** The panel did not load. Once a newer loader may know better; after that there are the clinic's own contacts. */
-  function renew(moment: PanelHost['moment']): void {
+  function renew(): void {
     const giveUp = (): unknown => (contacts = showContacts(root, config.x));
     if (api.again) return void giveUp();
-    api.again = moment;
+    api.again = true;
     // By another address, because the one of the tag is in the browser's cache.
     import(/* @vite-ignore */ `${base}.js?1`).then(() => {
       journey.silence();
@@ -123,7 +121,7 @@ function run(config: LoaderConfig): void {
 
   const api: Api = {
     stage: (name) => quietly(() => journey.reach(config.s[name])),
-    open: () => quietly(() => open('call')),
+    open: (question) => quietly(() => open(question)),
     again: before?.again,
   };
   page.otklik = api;
@@ -140,7 +138,7 @@ function run(config: LoaderConfig): void {
       arrival,
       flag,
       outboxUrl: chunk('outbox'),
-      moment: 'launcher',
+      open,
       config: fetchConfig,
       stage: journey.last,
       reached: journey.reach,
@@ -149,11 +147,11 @@ function run(config: LoaderConfig): void {
     listen(button, 'pointerover', warm);
     listen(button, 'focus', warm);
     listen(button, 'click', () =>
-      button.ariaExpanded === 'true' ? warm().then((module) => module.close()) : open('launcher'),
+      button.ariaExpanded === 'true' ? warm().then((module) => module.close()) : open(),
     );
-    if (api.again) open(api.again);
+    if (api.again) open();
     captureActs(config, journey.reach);
-    captureChanges(config.s, journey.reach, view);
+    captureChanges((stage) => (stage ? journey.reach(config.s[stage]) : ratings()), view);
     listen(document, 'visibilitychange', () => {
       view();
       journey.send();
@@ -168,11 +166,7 @@ function run(config: LoaderConfig): void {
     const flush = (): void => void outbox().then((module) => module?.flush(host));
     if (flag('sent')) flush();
     // A killed browser forgets the last seconds of the flag's storage, but not what lies in the outbox. Asking creates nothing.
-    else
-      indexedDB.databases?.().then(
-        (all) => all.some(({ name }) => name === 'otklik') && flush(),
-        () => undefined,
-      );
+    else indexedDB.databases?.().then((all) => all.some(({ name }) => name === 'otklik') && flush(), quietly);
   }
 
   // Not in this task: first touch of storage and styles is the dearest part. A prerendered page waits to be seen.

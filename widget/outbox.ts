@@ -1,12 +1,6 @@
 // The outbox: keeps what a person sent until the clinic has it, through lost networks, closed tabs and killed browsers.
 import type { ErrorBody } from '../worker/contract/errors.ts';
-import type {
-  AnswerSend,
-  ConversationView,
-  EraseSend,
-  MessageSend,
-  StoredReply,
-} from '../worker/contract/visitor.ts';
+import type { AnswerSend, ConversationView, MessageSend, StoredReply } from '../worker/contract/visitor.ts';
 import { isKnownThere, KEEP_MS, newestIn, nextDue, nextDueMs, settle, withView } from './outbox/box.ts';
 import type { Box, Item } from './outbox/box.ts';
 import { keepOf } from './outbox/keep.ts';
@@ -20,8 +14,10 @@ import type { Reply } from './send.ts';
 export type { Box, Item } from './outbox/box.ts';
 
 /** What the panel fills in; ids and secrets are the outbox's. */
-export type AnswerDraft = Omit<AnswerSend, 'id' | 'erase'>;
+export type AnswerDraft = Without<AnswerSend, 'id' | 'erase'>;
 export type MessageDraft = Omit<MessageSend, 'id' | 'token' | 'erase'>;
+/** Of each kind of a union by itself. */
+type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 type Draft = { door: 'answers'; body: AnswerDraft } | { door: 'messages'; body: MessageDraft };
 
 export type Outbox = ReturnType<typeof openOutbox>;
@@ -125,18 +121,6 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
     host.flag('sent', false);
   }
 
-  /** Deletes at the clinic all that this device sent, then here. False: the clinic could not be reached. */
-  const eraseAll = (): Promise<boolean> =>
-    alone(host.key, async () => {
-      for (const body of erasures(box)) {
-        const { status } = await send(door('erase'), JSON.stringify(body));
-        // 404: it never arrived there, or is gone already.
-        if (status !== 404 && (status < 200 || status > 299)) return false;
-      }
-      await forget();
-      return true;
-    });
-
   const online = (): void => void retry();
   addEventListener('online', online);
 
@@ -147,7 +131,13 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
     removeEventListener('online', online);
   }
 
-  return { queue, retry, refresh, change, drop, forget, eraseAll, close, denied: keep.denied };
+  return {
+    ...{ queue, retry, refresh, change, drop, forget, close, denied: keep.denied },
+    /** While no other tab sends or erases; `work` never rejects. */
+    alone: <T>(work: () => Promise<T>): Promise<T> => alone(host.key, work),
+    /** Asks a door of the clinic; never rejects. */
+    post: (name: string, body: unknown): Promise<Reply> => send(door(name), JSON.stringify(body)),
+  };
 }
 
 /**
@@ -177,22 +167,10 @@ function added(box: Box | undefined, draft: Draft, ids: { id: string; erase: str
   const secrets = draft.door === 'answers' ? { id, erase } : { id, token: to.token, erase: to.erase };
   const { door, body } = draft;
   const fresh = { id, erase, door, body: JSON.stringify({ ...secrets, ...body }), text: body.text ?? '' };
-  to.items.push({ ...fresh, atMs: nowMs, state: 'waiting', tries: 0, dueMs: 0 });
+  const survey = 'survey' in body ? body.survey : undefined;
+  to.items.push({ ...fresh, survey, atMs: nowMs, state: 'waiting', tries: 0, dueMs: 0 });
   to.untilMs = nowMs + KEEP_MS;
   return to;
-}
-
-/** What to ask the clinic to delete. A send without an answer may have arrived all the same, so it is asked for too. */
-function erasures(box: Box | undefined): EraseSend[] {
-  if (!box) return [];
-  const sent = box.items.filter((item) => item.state !== 'refused');
-  const bodies = sent
-    .filter((item) => item.door === 'answers')
-    .map(({ id, erase }): EraseSend => ({ what: 'answer', id, erase }));
-  if (box.view || sent.some((item) => item.door === 'messages')) {
-    bodies.push({ what: 'conversation', token: box.token, erase: box.erase });
-  }
-  return bodies;
 }
 
 /** The conversation is gone at the clinic: the next question starts another, by secrets of its own. */

@@ -42,9 +42,10 @@ export type PanelHost = {
   /**
    * Reads a flag of the device, or writes it when `on` is given; false also when storage is denied.
    * `off`: the person objects to statistics (works at once). `sent`: something waits in the outbox or for a reply, so
-   * later pages load the outbox. Never written before the person acts.
+   * later pages load the outbox. `q` and a number: no question shows itself before that day (cap.ts). Never written before
+   * the person acts.
    */
-  flag(name: 'off' | 'sent', on?: boolean): boolean;
+  flag(name: 'off' | 'sent' | `q${number}`, on?: boolean): boolean;
   /** The panel has closed itself and given the focus back. */
   closed(): void;
 };

@@ -93,7 +93,7 @@ describe('by keyboard alone', () => {
     await tabTo(page, '[name=score]');
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
-    await tabTo(page, '[name=why]');
+    await tabTo(page, '[name^=why]');
     await page.keyboard.type('Клавиатурой');
     await tabTo(page, '[type=submit]');
     await page.keyboard.press('Enter');

@@ -112,18 +112,18 @@ describe('rating', () => {
     await openPanel(page, url);
     await rate(page, 'Плохо', 'Долго ждал');
     await panel(page).getByText('Клиника не приняла сообщение').waitFor();
-    expect(await panel(page).locator('textarea[name=why]').inputValue()).toBe('Долго ждал');
+    expect(await panel(page).locator('textarea[name^=why]').inputValue()).toBe('Долго ждал');
     expect(await panel(page).getByRole('radio', { name: 'Плохо', exact: true }).isChecked()).toBe(true);
   });
 
   it('keeps what is typed when the panel is closed and opened again', async () => {
     await openPanel(page, url);
     await panel(page).getByRole('radio', { name: 'Плохо', exact: true }).check();
-    await panel(page).locator('textarea[name=why]').fill('Недописанная мысль');
+    await panel(page).locator('textarea[name^=why]').fill('Недописанная мысль');
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'hidden' });
     await page.locator('otklik-widget > button').click();
-    expect(await panel(page).locator('textarea[name=why]').inputValue()).toBe('Недописанная мысль');
+    expect(await panel(page).locator('textarea[name^=why]').inputValue()).toBe('Недописанная мысль');
   });
 });
 
@@ -221,7 +221,7 @@ describe('asking', () => {
     await openAsk(page);
     await sendButton(page).click();
     const problem = panel(page).locator('#otklik-text-problem');
-    await problem.filter({ hasText: 'Напишите вопрос' }).waitFor();
+    await problem.filter({ hasText: 'Напишите хотя бы пару слов' }).waitFor();
     await panel(page).getByRole('radio', { name: 'Звонок' }).check();
     await panel(page).locator('input[name=when]').waitFor();
     expect(await problem.textContent()).toBe('');

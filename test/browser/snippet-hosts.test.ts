@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { axe, launchChromium, openContext, PHONE, record, until } from '../support/chromium.ts';
 import type { Recorder } from '../support/chromium.ts';
-import { launcher, panel } from '../support/panel.ts';
+import { launcher, openAsk, panel } from '../support/panel.ts';
 import { startRecordingProxy } from '../support/recording-proxy.ts';
 import type { RecordingProxy } from '../support/recording-proxy.ts';
 import { referenceSettings } from '../support/reference-settings.ts';
@@ -242,7 +242,8 @@ describe('bytes on the wire with the reference settings', () => {
       await launcher(page).waitFor();
       await opens();
       await panel(page).getByRole('radio').last().check();
-      await panel(page).locator('textarea[name=why]').focus();
+      await openAsk(page);
+      await panel(page).locator('textarea[name=text]').focus();
       await late;
       const ofPanel = () =>
         [...proxy.bytes].filter(([path]) => path.startsWith('/c/') || path.endsWith('.json'));

@@ -51,7 +51,7 @@ export async function ask(page: Page, text: string): Promise<void> {
 /** Chooses an answer by its words and sends it with a comment. */
 export async function rate(page: Page, answer: string, comment: string): Promise<void> {
   await panel(page).getByRole('radio', { name: answer, exact: true }).check();
-  await panel(page).locator('textarea[name=why]').fill(comment);
+  await panel(page).locator('textarea[name^=why]').fill(comment);
   await sendButton(page).click();
 }
 

@@ -14,7 +14,7 @@ const ADDED = [
   ['paid', 'Оплатили', 'Paid'],
 ] as const;
 
-/** 16 stages, 15 address rules in two alphabets, both launcher texts, booking widgets, three origins, phone and mail. */
+/** 16 stages, 15 address rules in two alphabets, both launcher texts, booking widgets, three origins, phone and mail, all questions. */
 export function referenceSettings(origin: string): Settings {
   const settings = defaultSettings({ origins: [origin], language: 'ru', today: '2026-09-01' });
   const url = (pattern: string) => ({ by: 'url' as const, pattern });
@@ -45,5 +45,6 @@ export function referenceSettings(origin: string): Settings {
   settings.texts.launcher = { ru: 'Задать вопрос врачу', en: 'Ask our doctors' };
   settings.phones = ['+7 495 123-45-67', '+7 495 765-43-21'];
   settings.email = 'hello@clinic.example';
+  for (const survey of settings.surveys) survey.on = true;
   return settings;
 }

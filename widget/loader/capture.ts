@@ -26,16 +26,15 @@ export function captureActs({ f: [focus, submit, frame, contact], b, h }: Loader
 }
 
 /**
- * Elements with `data-otklik-stage`, once they are shown; also those that come later. A route of a single-page site changes
- * the page as well, so `view` is called with every change: nothing of the page's own history has to be patched for it.
+ * Elements with `data-otklik-stage` and places for a question, once they are shown; also those that come later. `meet` gets the
+ * stage's key, or nothing for a question. A route of a single-page site changes the page as well, so `view` is called with every
+ * change: nothing of the page's own history has to be patched for it.
  */
-export function captureChanges(stages: LoaderConfig['s'], reach: Reach, view: () => void): void {
+export function captureChanges(meet: (stage?: string) => unknown, view: () => void): void {
   const shown = new IntersectionObserver(
     (entries) =>
       entries.map(
-        (entry) =>
-          entry.isIntersecting &&
-          reach(stages[(entry.target as HTMLElement).dataset['otklikStage'] as string]),
+        (entry) => entry.isIntersecting && meet((entry.target as HTMLElement).dataset['otklikStage']),
       ),
     // Shown means rendered, not scrolled to.
     { rootMargin: '99999px' },
@@ -44,7 +43,9 @@ export function captureChanges(stages: LoaderConfig['s'], reach: Reach, view: ()
   const look = (): void => {
     due = 0;
     view();
-    document.querySelectorAll('[data-otklik-stage]').forEach((element) => shown.observe(element));
+    document
+      .querySelectorAll('[data-otklik-stage],otklik-rating')
+      .forEach((element) => shown.observe(element));
   };
   look();
   new MutationObserver(() => (due ||= later(look, SETTLE_MS) ?? 1)).observe(document, {

@@ -1,9 +1,12 @@
 // How the loader listens and waits: nothing it does may throw into the clinic's page.
 
-/** Runs `act` and swallows what it throws: the page goes on as if the widget were not there. */
-export function quietly(act: () => unknown): void {
+/**
+ * Runs `act` and swallows what it throws: the page goes on as if the widget were not there. As the handler of a rejected promise
+ * it swallows the reason, which is no function.
+ */
+export function quietly(act: unknown): void {
   try {
-    act();
+    (act as () => unknown)();
   } catch {
     // Nothing to tell: the visitor did not ask for anything yet.
   }

@@ -1,6 +1,7 @@
 // Counts stages of this page and sends them: ids and ages, nothing of the page itself.
+import type { AskedSurvey, BeaconReply } from '../../worker/contract/visitor.ts';
 import { MAX_EVENTS, SILENT } from './limits.ts';
-import { PRIVATE } from './private.ts';
+import { request } from './private.ts';
 
 export function createJourney(
   url: string,
@@ -8,21 +9,22 @@ export function createJourney(
   fields: Record<string, string>,
   /** Whether this visitor may be counted now. */
   counts: () => unknown,
+  /** Shows a question that the Worker asks; must not throw. */
+  show: (ask: AskedSurvey) => unknown,
 ) {
-  // Between 36^7 and 36^8: eight digits, always.
-  const page = (36 ** 7 * (1 + 35 * Math.random())).toString(36).slice(0, 8);
-  const waiting: [id: number, sequence: number, atMs: number][] = [];
+  // Behind the point stand eight digits or more, but for one page in 2^38.
+  const page = (1 + Math.random()).toString(36).slice(2, 10);
+  const waiting: [id: unknown, sequence: number, atMs: number][] = [];
   let sequence = 0;
-  let last: number | undefined;
-  let open = false;
+  let last: unknown;
+  let open: true | undefined;
 
   /**
    * Counts a stage by its id; the same one twice in a row is one. What is no positive number counts nothing: no rule matched,
    * or the page named `__proto__` as a stage.
    */
-  function reach(stage: unknown): void {
-    const id = stage as number;
-    if (!(id > 0) || id === last || sequence >= SILENT || !counts()) return;
+  function reach(id: unknown): void {
+    if (!((id as number) > 0) || id === last || sequence >= SILENT || !counts()) return;
     last = id;
     waiting.push([id, ++sequence, performance.now()]);
     if (open) send();
@@ -37,13 +39,12 @@ export function createJourney(
       .join(';');
     if (!e) return;
     // After a failure every further try would print one more line in the page's console.
-    fetch(url, {
-      ...PRIVATE,
+    request<BeaconReply>(url, {
       method: 'POST',
       keepalive: true,
       // A string: an old Prototype.js changes how anything else is written.
       body: `${new URLSearchParams({ ...fields, p: page, e })}`,
-    }).then((reply) => reply.ok || silence(), silence);
+    }).then(({ ask }) => ask && show(ask), silence);
   }
 
   const silence = (): void => void (sequence = SILENT);
@@ -52,7 +53,7 @@ export function createJourney(
     reach,
     send,
     silence,
-    last: () => last,
+    last: () => last as number | undefined,
     /** The page is shown again: its stage counts anew. */
     again: () => void (last = undefined),
   };

@@ -14,6 +14,8 @@ export type Item = {
   text: string;
   /** Erases the answer at the clinic. */
   erase: string;
+  /** Id of the question that an answer is to. */
+  survey?: number | undefined;
   atMs: number;
   state: 'waiting' | 'stored' | 'refused';
   /** Failed tries so far. */

@@ -1,5 +1,6 @@
 // Ask: a message or a call back, who reads it and when, contact last and only with consent; or phone and hours instead.
 import { html, nothing } from 'lit/html.js';
+import { copied } from '../copied.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Contact } from '../../worker/contract/visitor.ts';
 import type { Topic } from '../../worker/contract/vocabulary.ts';
@@ -116,6 +117,6 @@ function bodyOf(panel: Panel, value: (name: string) => string, call: boolean): M
     ...(given && { contact, consent: panel.config?.contact?.consent }),
     website: value('website'),
     spentMs: panel.spentMs,
-    ...panel.copied,
+    ...copied(panel.host),
   };
 }

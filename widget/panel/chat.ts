@@ -1,12 +1,16 @@
 // My messages: what was sent and how far each got, what the clinic replied, writing further, clearing and erasing.
 import type { TemplateResult } from 'lit/html.js';
+import { givenToday } from '../answer.ts';
+import { copied } from '../copied.ts';
+import { eraseAll } from '../erase.ts';
+import { surveys } from './asked.ts';
 import type { Line } from './conversation.ts';
-import { field, html, linesOf, nothing, phoneList, readers, stateOf } from './lent.ts';
+import { field, html, linesOf, nothing, phoneList, rateForm, readers, stateOf } from './lent.ts';
 import type { Panel } from './panel.ts';
 import * as t from './words.ts';
 
-/** Between the messages and the form, so that nothing moves when it comes and goes. By property: policies refuse the attribute. */
-const IN_THE_GAP = 'height:0;margin-top:-20px';
+/** On the line of the form's label, so that nothing moves when it comes and goes. By property: policies refuse the attribute. */
+const BESIDE_THE_LABEL = 'margin-bottom:-41px;text-align:end;pointer-events:none';
 
 export function chatView(panel: Panel): TemplateResult {
   const { box, sending } = panel;
@@ -17,9 +21,18 @@ export function chatView(panel: Panel): TemplateResult {
     <div role="log" class="log" aria-label=${t.mine}>
       ${lines.map((line) => bubble(panel, line))} ${ratings(panel)}
     </div>
-    ${panel.typing ? html`<p class="hint" .style=${IN_THE_GAP}>${t.typing}</p>` : nothing}
-    ${known ? more(panel) : nothing} ${box ? leave(panel) : nothing}
+    ${panel.typing ? html`<p class="hint" .style=${BESIDE_THE_LABEL}>${t.typing}</p>` : nothing}
+    ${box?.view?.state === 'closed' ? solved(panel) : nothing} ${known ? more(panel) : nothing}
+    ${box ? leave(panel) : nothing}
   `;
+}
+
+/** Asked once per conversation: an answer of an earlier day, given after its last message, was to this one. */
+function solved(panel: Panel): TemplateResult | typeof nothing {
+  const survey = surveys(panel)?.surveys.find(({ moment }) => moment === 'closed');
+  const closedAtMs = panel.box?.view?.messages.at(-1)?.atMs ?? 0;
+  const answered = panel.box?.items.some((item) => item.survey === survey?.id && item.atMs > closedAtMs);
+  return survey && (!answered || givenToday(panel.box, survey.id)) ? rateForm(panel, survey) : nothing;
 }
 
 function bubble(panel: Panel, { from, text, atMs, state, item }: Line): TemplateResult {
@@ -92,7 +105,7 @@ async function submit(panel: Panel, event: Event): Promise<void> {
     text,
     topic: 'other' as const,
     spentMs: panel.spentMs,
-    ...panel.copied,
+    ...copied(panel.host),
   };
   if (!(await panel.do((outbox) => outbox.queue({ door: 'messages', body }, false)))) return;
   panel.drafts.clear('more');
@@ -123,10 +136,10 @@ async function end(panel: Panel): Promise<void> {
   let done = true;
   const ran = await panel.do(async (outbox) => {
     if (panel.asking === 'clear') await outbox.forget();
-    else done = await outbox.eraseAll();
+    else done = await eraseAll(outbox, panel.box);
   });
   if (!ran || !done) return panel.say(t.loadFailed);
-  panel.ratedId = '';
+  panel.changing = undefined;
   panel.go('home');
   panel.say(t.cleared);
 }

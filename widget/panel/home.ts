@@ -23,7 +23,7 @@ export function homeView(panel: Panel): TemplateResult {
           : nothing
       }
     </div>
-    ${rateForm(panel)}
+    ${rateForm(panel, config?.survey)}
     <button class="quiet" @click=${() => panel.go('counted')}>${t.counted}</button>
   `;
 }

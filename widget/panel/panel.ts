@@ -9,11 +9,14 @@ import { liveUrl } from '../live/url.ts';
 import { isKnownThere } from '../outbox/box.ts';
 import { Drafts } from './drafts.ts';
 import { Frame } from './frame.ts';
+import { LENT } from './late-view.ts';
 import { markPrivate } from './marks.ts';
 import { shell } from './shell.ts';
 import * as t from './words.ts';
 
-export type View = 'home' | 'ask' | 'chat' | 'counted';
+export type View = 'home' | 'rate' | 'ask' | 'chat' | 'counted';
+
+type Late = typeof import('../late.ts');
 
 /** After so many failed tries the panel says so and shows the phone. */
 const TROUBLED_TRIES = 3;
@@ -24,13 +27,15 @@ export class Panel {
   config: PanelConfig | undefined;
   /** The config or the outbox could not be loaded. */
   failed = false;
-  /** The late chunk; null when it could not be loaded. */
-  late: typeof import('../late.ts') | null | undefined;
+  /** What the late chunk holds; null when it could not be loaded. */
+  late: ReturnType<Late['lateViews']> | null | undefined;
   box: Box | undefined;
   /** Id of the item on its way. */
   sending = '';
-  /** Id of the answer given on this page; its item tells how far it came. */
-  ratedId = '';
+  /** The answer that is being given anew. */
+  changing: Item | undefined;
+  /** Id of the question on screen, 0 for none. */
+  showing = 0;
   /** Words of a problem by field name. */
   problems: Record<string, string> = {};
   /** What the live region says. */
@@ -56,6 +61,8 @@ export class Panel {
   }
 
   show(): void {
+    if (this.host.question) this.view = 'rate';
+    else if (this.view === 'rate') this.view = 'home';
     this.update();
     this.#frame.open();
     void this.load();
@@ -74,6 +81,7 @@ export class Panel {
       this.config ??= await this.host.config();
       this.update();
       const outbox = await this.#open();
+      if (this.view === 'rate') void this.#loadLate();
       // A person can write by now; what they may want next must be there when the network is not. Safari knows no idle time.
       (globalThis.requestIdleCallback ?? setTimeout)(() => this.#loadLate());
       await outbox.retry();
@@ -100,7 +108,10 @@ export class Panel {
     this.late = undefined;
     // Beside the panel's own chunk, of the same build.
     const url = import.meta.url.replace('/c/panel', '/c/late');
-    this.late = await import(/* @vite-ignore */ url).catch(() => null);
+    this.late = await (import(/* @vite-ignore */ url) as Promise<Late>).then(
+      ({ lateViews }) => lateViews(LENT),
+      () => null,
+    );
     this.update();
   }
 
@@ -126,20 +137,9 @@ export class Panel {
     const replies = repliesIn(this.box);
     this.box = box;
     this.sending = sending;
-    const rated = this.rated;
-    if (rated?.state === 'refused') this.#takeBack(rated);
     if (repliesIn(box) > replies && this.view !== 'chat') this.say(t.answered);
     void this.#listen();
     this.update();
-  }
-
-  /** The refused answer becomes a draft again, with the reason beside it. */
-  #takeBack(item: Item): void {
-    this.ratedId = '';
-    this.problems = { rate: this.wordsOf(item) };
-    const { score, text } = JSON.parse(item.body) as { score: number; text?: string };
-    this.drafts.fill({ score, why: text ?? '' });
-    void this.do((outbox) => outbox.drop(item.id));
   }
 
   /** Runs an act on the outbox; when its chunk cannot be loaded the form stays as it is and says so. */
@@ -174,7 +174,7 @@ export class Panel {
 
   go(view: View): void {
     this.drafts.read(this.#frame.dialog);
-    Object.assign(this, { view, problems: {}, asking: '', said: '' });
+    Object.assign(this, { view, problems: {}, asking: '', changing: undefined, said: '' });
     this.#askedAtMs ||= Date.now();
     if (view !== 'ask') void this.#loadLate();
     this.update();
@@ -188,8 +188,10 @@ export class Panel {
   }
 
   update(): void {
+    this.showing = 0;
     render(shell(this), this.#frame.dialog);
     markPrivate(this.#frame.dialog);
+    if (this.#frame.shown) this.late?.tend(this);
   }
 
   /** Shows what is wrong with a form and goes to the first such field. */
@@ -203,25 +205,8 @@ export class Panel {
     this.#frame.dialog.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** What every answer and message carries besides its own. */
-  get copied() {
-    const { language, release: loader, arrival, stage } = this.host;
-    const reached = stage();
-    return {
-      language,
-      loader,
-      ...(reached && { stage: reached }),
-      ...(Object.keys(arrival).length && { from: arrival }),
-    };
-  }
-
   get spentMs(): number {
     return Math.max(0, Date.now() - this.#askedAtMs);
-  }
-
-  /** The answer given on this page. */
-  get rated(): Item | undefined {
-    return this.box?.items.find((item) => item.id === this.ratedId);
   }
 
   /** Something has failed often enough that a phone is the better way. */

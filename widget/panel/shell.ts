@@ -1,9 +1,10 @@
 // What stays while views change: title, back and close, the emergency line, the live regions.
 import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
+import { again } from './again.ts';
 import { askView } from './ask.ts';
 import { homeView } from './home.ts';
-import { again, lateView } from './late-view.ts';
+import { lateView } from './late-view.ts';
 import { phoneLink, phoneList } from './phones.ts';
 import type { Panel } from './panel.ts';
 import * as t from './words.ts';
@@ -11,7 +12,13 @@ import * as t from './words.ts';
 /** The whole dialog. Live regions stand in it from the first paint, empty, so that what comes later is announced. */
 export function shell(panel: Panel): TemplateResult {
   const { config, view } = panel;
-  const titles = { home: config?.clinic ?? '', ask: t.askTitle, chat: t.mine, counted: t.counted };
+  const titles = {
+    home: config?.clinic,
+    rate: config?.clinic,
+    ask: t.askTitle,
+    chat: t.mine,
+    counted: t.counted,
+  };
   return html`
     <div class="head">
       ${view === 'home' ? nothing : iconButton(t.back, 'M14 5l-7 7 7 7', () => panel.go('home'))}
@@ -40,7 +47,7 @@ export function shell(panel: Panel): TemplateResult {
   `;
 }
 
-function viewOf(panel: Panel): TemplateResult | typeof nothing {
+function viewOf(panel: Panel): unknown {
   const { view } = panel;
   if (view === 'home') return homeView(panel);
   return view === 'ask' ? askView(panel) : lateView(panel, view);

@@ -181,6 +181,19 @@ export type SurveyView = {
 /** A question that the widget may show. */
 export type PageSurvey = SurveyView & { moment: PageMoment; stage?: number; key?: string };
 
+/** GET /w/KEY.json?l=ru&part=surveys: what is needed where a question is asked elsewhere than in the panel's first view. */
+export type SurveysConfig = {
+  /** Those that are on. */
+  surveys: PageSurvey[];
+  /** Days for which no question shows itself where one was answered or dismissed. */
+  capDays: number;
+  /** Where anybody may write about the clinic in public, after every answer alike; empty for nowhere. */
+  review: string;
+  /** As in PanelConfig. */
+  text: boolean;
+  mode: import('./vocabulary.ts').Mode;
+};
+
 /** GET /w/KEY.json?l=ru: what the panel needs and the loader does not. */
 export type PanelConfig = {
   language: Language;
@@ -201,12 +214,8 @@ export type PanelConfig = {
   /** False when the data place forbids free text: then the rating has no text field. */
   text: boolean;
   topics: Topic[];
-  /** Those that are on; of the launcher and of a closed conversation at most one. */
-  surveys: PageSurvey[];
-  /** Days for which no question shows itself where one was answered or dismissed. */
-  capDays: number;
-  /** Where anybody may write about the clinic in public, after every answer alike; empty for nowhere. */
-  review: string;
+  /** The question of the panel's first view; the others come when one is asked (SurveysConfig). */
+  survey: PageSurvey | null;
   mode: import('./vocabulary.ts').Mode;
   dataPlace: import('./vocabulary.ts').DataPlace;
   /** Sockets are offered; absent where they are not. */

@@ -21,6 +21,8 @@ export type LoaderConfig = {
   t: Record<Language, string>;
   /** 1 counts from the start, 2 from the first opening; absent counts nothing. */
   m?: 1 | 2;
+  /** 1 where leaving a stage is asked about: then a page of no stage tells that it is seen. Else absent. */
+  q?: 1;
   /** Address rules: stage id and what address-match.ts looks for; the first match wins. */
   u: [number, string][];
   /** Stage ids by the keys that the page may name. */
@@ -63,6 +65,7 @@ export function loaderConfig(site: {
     l: settings.language,
     t: { ru: launcher('ru'), en: launcher('en') },
     ...(settings.mode === 'off' ? {} : { m: MODE_CODES[settings.mode] }),
+    ...(asksOfLeaving(settings) && { q: 1 }),
     u: addressRules(settings.stages),
     s: namedStages(settings.stages),
     f: actStages(settings.stages),
@@ -73,6 +76,9 @@ export function loaderConfig(site: {
     x: contactLinks(settings),
   };
 }
+
+const asksOfLeaving = ({ surveys }: Settings): boolean =>
+  surveys.some(({ on, moment }) => on && moment === 'unfinished');
 
 /** The first phone and the address; with neither a link with an empty address, which loads the page anew. */
 function contactLinks({ phones: [phone], email, language }: Settings): Record<string, string> {

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { language } from '../contract/common.ts';
-import type { PanelConfig } from '../contract/visitor.ts';
+import type { PanelConfig, SurveysConfig } from '../contract/visitor.ts';
 import { TOPICS } from '../contract/vocabulary.ts';
 import type { Language } from '../contract/vocabulary.ts';
 import type { AskState } from '../domain/ask-state.ts';
@@ -34,16 +34,17 @@ const READABLE = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-const query = v.object({ l: v.optional(language) });
+const query = v.object({ l: v.optional(language), part: v.optional(v.literal('surveys')) });
 
 export function panelConfigRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get('/w/:file{[A-Za-z0-9]+\\.json}', async (c) => {
     for (const [name, value] of Object.entries(READABLE)) c.header(name, value);
     c.header('Cache-Control', 'no-store');
-    const { l } = readQuery(c, query);
+    const { l, part } = readQuery(c, query);
     const site = await siteOfKey(c.env, c.req.param('file').slice(0, -'.json'.length), c.var.now);
     if (!site?.enabled) throw new Refusal('not_found');
+    if (part) return packedJson(c, surveysConfig(site, l ?? site.settings.language));
     const reading = await readAsk(databaseFor(c.env, site), site.id, budgetDay(c.var.now));
     const config = panelConfig(site, l ?? site.settings.language, {
       ask: siteAskState(site, reading, c.var.now),
@@ -55,7 +56,7 @@ export function panelConfigRoutes(): Hono<AppEnv> {
 }
 
 /** Compressed here as the chunks are: the panel's budget is counted on the wire, whoever stands between. */
-function packedJson(c: Context<AppEnv>, config: PanelConfig): Response {
+function packedJson(c: Context<AppEnv>, config: PanelConfig | SurveysConfig): Response {
   const packed = acceptsBrotli(c);
   const text = JSON.stringify(config);
   // A small window: the text is under 2 kB, and a large one costs time to set up.
@@ -79,6 +80,14 @@ const ASK: Record<AskState, PanelConfig['ask']> = {
   off: 'off',
   no_text: 'no_text',
 };
+
+const surveysConfig = ({ settings, dataPlace }: Site, l: Language): SurveysConfig => ({
+  surveys: pageSurveys(settings.surveys, l, dataPlace),
+  capDays: settings.caps.days,
+  review: settings.publicReview,
+  text: dataPlace !== 'russia',
+  mode: settings.mode,
+});
 
 /** The panel's config in one language. An empty text means the panel's own words. */
 function panelConfig(
@@ -105,9 +114,7 @@ function panelConfig(
       : null,
     text: site.dataPlace !== 'russia',
     topics: [...TOPICS],
-    surveys: pageSurveys(settings.surveys, l, site.dataPlace),
-    capDays: settings.caps.days,
-    review: settings.publicReview,
+    survey: pageSurveys(settings.surveys, l, site.dataPlace).find((s) => s.moment === 'launcher') ?? null,
     mode: settings.mode,
     dataPlace: site.dataPlace,
   };

@@ -14,11 +14,10 @@ export const callback = 'Request a call';
 export const mine = 'My messages';
 export const reach = 'Phone and opening hours';
 
-export const fft = 'Overall, how was your experience of our service?';
-export const scores = ['Don’t know', 'Very poor', 'Poor', 'Neither good nor poor', 'Good', 'Very good'];
-export const why = 'Why did you give this answer?';
 export const optional = 'optional';
 export const whoRates = 'The clinic’s staff read this without a name; no reply comes to it.';
+export const withdraw = 'Withdraw';
+export const review = 'Write a public review';
 export const thanks = 'Thank you, we have your answer';
 export const wait = 'Not sent yet. It will be sent by itself once there is a connection';
 export const troubled = 'Sending does not work for now, calling is safer:';
@@ -57,7 +56,7 @@ export const when = 'When it suits you';
 export const consent = 'I agree that these contact details are used to reply to me. By: {legal}.';
 export const policy = 'Privacy policy';
 
-export const needText = 'Write your question';
+export const needText = 'Write at least a few words';
 export const badPhone = 'Enter a phone number of at least five digits';
 export const badEmail = 'Check the address';
 export const needConsent = 'Tick the consent or remove the details';
@@ -88,7 +87,8 @@ export const counts = {
   'on-open': 'Steps of visitors from the moment you opened this window. No names, page addresses or cookies.',
   off: 'Visitors’ steps are not counted here.',
 };
-export const device = 'Your device keeps only what you sent, for 14 days after the last message.';
+export const device =
+  'Your device keeps only what you sent, for 14 days after the last message, and a mark that you have been asked.';
 export const place = 'Where the data is kept';
 export const places = {
   eu: 'European Union',

@@ -14,11 +14,10 @@ export const callback = 'Заказать звонок';
 export const mine = 'Мои сообщения';
 export const reach = 'Телефон и часы работы';
 
-export const fft = 'Как вам у нас в целом?';
-export const scores = ['Не знаю', 'Очень плохо', 'Плохо', 'Ни хорошо, ни плохо', 'Хорошо', 'Очень хорошо'];
-export const why = 'Почему такая оценка?';
 export const optional = 'необязательно';
 export const whoRates = 'Отзыв без имени прочитают в клинике, ответ на него не приходит.';
+export const withdraw = 'Отозвать';
+export const review = 'Рассказать о клинике публично';
 export const thanks = 'Спасибо, отзыв получен';
 export const wait = 'Пока не отправлено. Отправим сами, как только появится связь';
 export const troubled = 'Отправить пока не получается, надёжнее позвонить:';
@@ -57,7 +56,7 @@ export const when = 'Когда удобно';
 export const consent = 'Даю согласие на обработку этих контактов для ответа мне. Кому: {legal}.';
 export const policy = 'Политика обработки данных';
 
-export const needText = 'Напишите вопрос';
+export const needText = 'Напишите хотя бы пару слов';
 export const badPhone = 'Укажите телефон, не меньше пяти цифр';
 export const badEmail = 'Проверьте адрес';
 export const needConsent = 'Отметьте согласие или уберите контакты';
@@ -89,7 +88,7 @@ export const counts = {
   off: 'Шаги посетителей здесь не считаются.',
 };
 export const device =
-  'На устройстве хранится только то, что вы отправили: 14 дней после последнего сообщения.';
+  'На устройстве хранится только то, что вы отправили: 14 дней после последнего сообщения. И отметка, что вас уже спрашивали.';
 export const place = 'Где хранятся данные';
 export const places = {
   eu: 'Европейский союз',

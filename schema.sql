@@ -581,6 +581,7 @@ CREATE TABLE IF NOT EXISTS conversation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversation_by_state ON conversation (site_id, state, last_message_at);
 CREATE INDEX IF NOT EXISTS conversation_by_age ON conversation (last_message_at);
+CREATE INDEX IF NOT EXISTS conversation_by_start ON conversation (site_id, started_at);
 CREATE TRIGGER IF NOT EXISTS conversation_complains AFTER INSERT ON conversation WHEN new.topic = 'complaint' BEGIN
   INSERT INTO complaint (site_id, kind, record_id) VALUES (new.site_id, 'conversation', new.id) ON CONFLICT DO NOTHING;
 END;

@@ -10,6 +10,8 @@ export const PERMISSIONS = {
   /** Saying that an unusual score has been seen, with a note. */
   signals: ['owner'],
   words: ['owner', 'operator'],
+  /** How soon questions are answered: figures only. Which conversations they come from needs `words`. */
+  service: ['owner', 'operator', 'viewer'],
   /** The owner's own topics of comments. */
   topics: ['owner'],
   /** Cards and invites, which the front desk hands out: they show how many have answered, and no score. */

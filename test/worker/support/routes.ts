@@ -103,7 +103,7 @@ export const MEMBER_ROUTES: Record<string, MemberRoute> = {
   'GET /api/sites/:site/signals': { allowed: SCORES },
   'GET /api/sites/:site/service': {
     allowed: ['owner', 'operator', 'viewer'],
-    path: ({ site }) => `/api/sites/${site.siteId}/service${period}`,
+    path: () => period,
   },
   'POST /api/sites/:site/signals': {
     allowed: OWNER,

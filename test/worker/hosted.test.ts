@@ -102,7 +102,7 @@ describe('the page of a card', () => {
     const reply = await open(path);
     const page = await reply.text();
     expect(titleOf(page)).toBe('Как вам у нас в целом?');
-    expect(page).toContain('На Мира · Чехов');
+    expect(page).toMatch(/<p dir="auto">На Мира<\/p>\s*<p dir="auto">Чехов<\/p>/);
     expect(page.match(/type="radio"/g)).toHaveLength(6);
     expect(page).not.toContain(' checked');
     const policy = reply.headers.get('Content-Security-Policy') ?? '';

@@ -105,7 +105,7 @@ export function form(around: Around, { survey, about, values, problem, takesText
   const t = HOSTED_WORDS[around.language];
   const isOpen = survey.options.length === 0;
   const counts = around.mode !== 'off' && !around.isOff;
-  return html`${about.length > 0 ? html`<p class="about" dir="auto">${about.join(' · ')}</p>` : ''}
+  return html`${about.length > 0 ? html`<div class="about">${about.map((name) => html`<p dir="auto">${name}</p>`)}</div>` : ''}
     <form method="post" action="${around.path}" data-count="${counts ? '1' : ''}">
       ${problem === null ? '' : html`<p class="problem" role="alert" id="problem" tabindex="-1" autofocus>${t[problem]}</p>`}
       ${isOpen ? '' : options(survey, values.score)}
@@ -115,7 +115,7 @@ export function form(around: Around, { survey, about, values, problem, takesText
       <input type="hidden" name="page" value="${values.page}" />
       <input type="hidden" name="l" value="${around.language}" />
       <p class="problem" role="alert" id="offline" tabindex="-1" hidden>${t.offline}</p>
-      <button>${t.send}</button>
+      <button class="send">${t.send}</button>
       <p class="hint">${t.readers}</p>
     </form>`;
 }
@@ -181,7 +181,8 @@ export function thanks(
       review === ''
         ? ''
         : html`<p>
-            ${t.review}<br /><a class="review" href="${review}" rel="noopener noreferrer nofollow external"
+            ${t.review}<br />
+            <a class="review" href="${review}" rel="noopener noreferrer nofollow external"
               >${hostOf(review)}</a
             >
           </p>`

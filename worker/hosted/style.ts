@@ -35,23 +35,24 @@ fieldset{border:0;min-width:0}
 .field{margin-top:24px}
 .field label{font-weight:600;display:block;margin-bottom:6px}
 .field h1{margin-bottom:10px}
+.field .hint{margin-top:6px}
 .more{display:none}
 small,.hint,.small{font-size:${LOOK.small}px;font-weight:400;color:var(--mute)}
 textarea{width:100%;min-height:96px;padding:11px 14px;border:1px solid var(--edge);border-radius:${LOOK.radius}px;background:transparent;resize:vertical;display:block}
 button,.main{display:inline-flex;align-items:center;min-height:${LOOK.touchMain}px;padding:10px 24px;border:1px solid var(--accent);border-radius:${LOOK.radius}px;background:var(--accent);color:var(--on);font-weight:600;text-decoration:none;cursor:pointer}
-form>button{margin:24px 0 12px}
+form>.send{margin:24px 0 12px}
 .quiet{min-height:${LOOK.touch}px;padding:10px 0;border:0;background:none;color:var(--link);font-weight:400;text-decoration:underline;text-underline-offset:3px}
 a{color:var(--link);text-underline-offset:3px}
-header a,.links a,summary{display:inline-block;padding:10px 0}
+header a,.links a,.review,summary{display:inline-block;padding:10px 0}
+summary{color:var(--link);text-decoration:underline;text-underline-offset:3px}
 a:focus-visible,button:focus-visible,textarea:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .problem{margin-bottom:16px;padding:12px 16px;border:1px solid var(--bad);border-radius:${LOOK.radius}px;color:var(--bad)}
 .problem[hidden]{display:none}
+.problem:focus{outline:0}
 main>*+*{margin-top:16px}
 h1+*{margin-top:0}
 .links{list-style:none}
 footer{padding:12px 0 28px;border-top:1px solid var(--hair)}
-footer form{margin:0}
-footer form>button{margin:0}
 details p{margin-top:8px}
 summary{cursor:pointer}
 ${followUpRules(followUp)}`;

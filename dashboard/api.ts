@@ -47,6 +47,13 @@ import type {
   Places,
   UnknownOrigin,
 } from '../worker/contract/clinics.ts';
+import type {
+  CommentTopic,
+  ComplaintEnd,
+  ComplaintsAnswer,
+  TopicSave,
+  WordsAnswer,
+} from '../worker/contract/words.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { Language, Outcome, Role, ScoreDimension } from '../worker/contract/vocabulary.ts';
 import type { BreakdownAnswer, Measure, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
@@ -159,9 +166,28 @@ export const api = {
   noteSignal: (site: string, body: { key: string; note: string }) => post(`/sites/${site}/signals`, body),
   comments: (
     site: string,
-    ask: { order: 'newest' | 'lowest'; before?: string | null; find?: string },
+    ask: Period & {
+      order: 'newest' | 'lowest';
+      before: string | null;
+      topic: string | null;
+      find: string | null;
+      unread: '1' | null;
+    },
     signal?: Signal,
   ) => call<CommentsPage>(`/sites/${site}/comments${query(ask)}`, { signal }),
+  words: (site: string, period: Period, signal?: Signal) =>
+    call<WordsAnswer>(`/sites/${site}/words${query(period)}`, { signal }),
+  addTopic: (site: string, body: TopicSave) => post<CommentTopic>(`/sites/${site}/topics`, body),
+  saveTopic: (site: string, id: string, body: TopicSave) =>
+    call<CommentTopic>(`/sites/${site}/topics/${id}`, { method: 'PUT', body }),
+  dropTopic: (site: string, id: string) => call<void>(`/sites/${site}/topics/${id}`, { method: 'DELETE' }),
+  complaints: (site: string, signal?: Signal) =>
+    call<ComplaintsAnswer>(`/sites/${site}/complaints`, { signal }),
+  addComplaint: (site: string, comment: string) => post(`/sites/${site}/complaints`, { comment }),
+  endComplaint: (site: string, id: string, body: ComplaintEnd) =>
+    call<void>(`/sites/${site}/complaints/${id}`, { method: 'PUT', body }),
+  dropComplaint: (site: string, id: string) =>
+    call<void>(`/sites/${site}/complaints/${id}`, { method: 'DELETE' }),
   markRead: (site: string, ids: string[]) => post(`/sites/${site}/comments/read`, { ids }),
 
   inbox: (site: string, ask: Record<string, string | null>, signal?: Signal) =>

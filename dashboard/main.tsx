@@ -18,6 +18,7 @@ import './css/parts.css';
 import './css/charts.css';
 import './css/forms.css';
 import './css/journey.css';
+import './css/words.css';
 import './css/inbox.css';
 import './css/settings.css';
 import './css/satisfaction.css';

@@ -44,6 +44,7 @@ const PLACES: Record<string, Place> = {
   'settings.ask': { section: 'contacts', label: 'ask_on' },
   'settings.callback': { section: 'contacts', label: 'callback_on' },
   'settings.inboxDays': { section: 'contacts', label: 'inbox_days', fix: 'fix_inbox_days' },
+  'settings.complaintDays': { section: 'contacts', label: 'complaint_days', fix: 'fix_complaint_days' },
   'settings.reopenDays': { section: 'contacts', label: 'reopen_days', fix: 'fix_reopen_days' },
 };
 

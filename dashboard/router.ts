@@ -24,6 +24,7 @@ export type Route =
   | { page: 'overview'; site: string }
   | { page: 'journey'; site: string }
   | { page: 'satisfaction'; site: string }
+  | { page: 'words'; site: string }
   | { page: 'signals'; site: string }
   | { page: 'inbox'; site: string; conversation: string | null }
   | { page: 'canned'; site: string }
@@ -47,7 +48,7 @@ export function parseRoute(path: string): Route {
   if (
     page === 'overview' ||
     page === 'journey' ||
-    page === 'satisfaction' ||
+    page === 'satisfaction' || page === 'words' ||
     page === 'signals' ||
     page === 'canned'
   )

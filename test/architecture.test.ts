@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'worker/top': ['worker/top', 'worker/contract', 'worker/domain', 'package:hono', 'package:valibot'],
   'worker/contract': ['worker/contract', 'package:valibot'],
   // Stemming is as pure as the rest of the domain.
-  'worker/domain': ['worker/domain', 'worker/contract', 'package:@orama/stemmers'],
+  'worker/domain': ['worker/domain', 'worker/contract', 'package:@orama/stemmers', 'package:@orama/stopwords'],
   'worker/store': [
     'worker/store',
     'worker/contract',

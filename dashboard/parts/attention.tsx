@@ -62,7 +62,16 @@ function useRows(site: SiteInHand, { attention, site: { enabled } }: Overview): 
         attention.oldestUnreadDay === null
           ? ''
           : t('oldest_unread', { day: format.day(attention.oldestUnreadDay) }),
-      act: inbox && { label: t('act_read'), href: '#comments' },
+      act: inbox && {
+        label: t('act_read'),
+        href: href({ page: 'words', site: site.id }) + '?unread=1&order=lowest',
+      },
+    },
+    attention.complaints.overdue > 0 && {
+      key: 'complaints',
+      text: t('complaints_overdue', { n: attention.complaints.overdue }),
+      detail: t('complaints_overdue_since', { day: format.longDay(attention.complaints.nextDueOn ?? '') }),
+      act: inbox && { label: t('act_answer'), href: href({ page: 'words', site: site.id }) },
     },
     ...attention.failingChannels.map((channel) => ({
       key: channel.id,

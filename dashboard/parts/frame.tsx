@@ -14,6 +14,7 @@ const MENU = [
   { page: 'overview', permission: 'overview' },
   { page: 'journey', permission: 'journey' },
   { page: 'satisfaction', permission: 'scores' },
+  { page: 'words', permission: 'words' },
   { page: 'inbox', permission: 'words' },
   { page: 'settings', permission: 'settings' },
 ] as const satisfies { page: Route['page']; permission: Permission }[];

@@ -1,5 +1,5 @@
 // Every word of the dashboard in English: what this file names is the list that each other language must fill.
-import type { InboxWordKey, JourneyWordKey, SatisfactionWordKey, SignalsWordKey, SettingsWordKey } from './words.ts';
+import type { InboxWordKey, JourneyWordKey, SaidWordKey, SatisfactionWordKey, SignalsWordKey, SettingsWordKey } from './words.ts';
 
 export const en = {
   product: 'Otklik',
@@ -11,6 +11,7 @@ export const en = {
   page_overview: 'Overview',
   page_journey: 'Journey',
   page_satisfaction: 'Satisfaction',
+  page_words: 'Words',
   page_inbox: 'Questions',
   page_canned: 'Ready-made replies',
   page_settings: 'Settings',
@@ -117,10 +118,6 @@ export const en = {
   low_act: 'The last eight weeks are under 70% beyond doubt',
   low_act_why: 'Even the upper end of the 95% range is: {share} ({range}), {answers}.',
   by_stage: 'By stage',
-  find_label: 'Search comments',
-  find_button: 'Search',
-  found_none: 'Nobody wrote “{words}” in the last 180 days.',
-  found_n: { one: '{n} comment found', other: '{n} comments found' },
   personal_hidden: 'likely personal data, hidden',
   personal_show: 'Show personal data',
   signals: 'Unusual ratings',
@@ -256,12 +253,12 @@ export const en = {
   series_between: '{from} to {to}',
   series_since: 'since {from}',
   comments: 'What people say',
+  to_words: 'All comments, topics and complaints',
+  complaints_overdue: { one: '{n} complaint is overdue', other: '{n} complaints are overdue' },
+  complaints_overdue_since: 'The first was due on {day}',
   comments_none: 'No comments yet. They appear here as soon as someone writes one.',
   comments_not_kept:
     'This site’s data place does not allow free text to be stored here, so there are no comments.',
-  order: 'Order',
-  order_newest: 'Newest',
-  order_lowest: 'Lowest',
   unread: 'New',
   mark_read: 'Mark as read',
   mark_all_read: 'Mark all as read',
@@ -413,4 +410,4 @@ export const en = {
 };
 
 /** Every word there is: those of all pages, and those that a page brings along. */
-export type WordKey = keyof typeof en | InboxWordKey | SatisfactionWordKey | SignalsWordKey | JourneyWordKey | SettingsWordKey;
+export type WordKey = keyof typeof en | InboxWordKey | SaidWordKey | SatisfactionWordKey | SignalsWordKey | JourneyWordKey | SettingsWordKey;

@@ -4,6 +4,7 @@ import { narrow } from '../format.ts';
 import type { WordKey, en } from './en.ts';
 import type { inboxEn } from './inbox-en.ts';
 import type { journeyEn } from './journey-en.ts';
+import type { saidEn } from './said-en.ts';
 import type { satisfactionEn } from './satisfaction-en.ts';
 import type { settingsEn } from './settings-en.ts';
 import type { signalsEn } from './signals-en.ts';
@@ -13,6 +14,7 @@ export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPlura
 export type CommonWordKey = keyof typeof en;
 export type InboxWordKey = keyof typeof inboxEn;
 export type JourneyWordKey = keyof typeof journeyEn;
+export type SaidWordKey = keyof typeof saidEn;
 export type SatisfactionWordKey = keyof typeof satisfactionEn;
 export type SettingsWordKey = keyof typeof settingsEn;
 export type SignalsWordKey = keyof typeof signalsEn;
@@ -41,6 +43,10 @@ const PAGE_WORDS: Record<string, Fetched> = {
   journey: {
     ru: () => import('./journey-ru.ts').then((m) => m.journeyRu),
     en: () => import('./journey-en.ts').then((m) => m.journeyEn),
+  },
+  words: {
+    ru: () => import('./said-ru.ts').then((m) => m.saidRu),
+    en: () => import('./said-en.ts').then((m) => m.saidEn),
   },
   satisfaction: {
     ru: () => import('./satisfaction-ru.ts').then((m) => m.satisfactionRu),

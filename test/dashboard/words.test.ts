@@ -8,6 +8,8 @@ import { inboxEn } from '../../dashboard/words/inbox-en.ts';
 import { inboxRu } from '../../dashboard/words/inbox-ru.ts';
 import { journeyEn } from '../../dashboard/words/journey-en.ts';
 import { journeyRu } from '../../dashboard/words/journey-ru.ts';
+import { saidEn } from '../../dashboard/words/said-en.ts';
+import { saidRu } from '../../dashboard/words/said-ru.ts';
 import { satisfactionEn } from '../../dashboard/words/satisfaction-en.ts';
 import { satisfactionRu } from '../../dashboard/words/satisfaction-ru.ts';
 import { signalsEn } from '../../dashboard/words/signals-en.ts';
@@ -21,8 +23,8 @@ import { INBOX_VIEWS } from '../../worker/contract/desk.ts';
 import { MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
 
 const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
-  ru: { ...ru, ...inboxRu, ...journeyRu, ...satisfactionRu, ...signalsRu, ...settingsRu },
-  en: { ...en, ...inboxEn, ...journeyEn, ...satisfactionEn, ...signalsEn, ...settingsEn },
+  ru: { ...ru, ...inboxRu, ...journeyRu, ...saidRu, ...satisfactionRu, ...signalsRu, ...settingsRu },
+  en: { ...en, ...inboxEn, ...journeyEn, ...saidEn, ...satisfactionEn, ...signalsEn, ...settingsEn },
 };
 const PAGE_FILES = [
   ...readFileSync('dashboard/pages/app.tsx', 'utf8').matchAll(/import\('\.\/([\w-]+\.tsx)'\)/g),
@@ -81,6 +83,7 @@ describe('the words of the dashboard', () => {
   test.each([
     ['inbox', Object.keys(inboxEn), ['inbox', 'canned']],
     ['journey', Object.keys(journeyEn), ['journey']],
+    ['words', Object.keys(saidEn), ['words']],
     ['satisfaction', Object.keys(satisfactionEn), ['satisfaction']],
     ['signals', Object.keys(signalsEn), ['about-signals']],
     ['settings', Object.keys(settingsEn), ['settings', 'new-site']],

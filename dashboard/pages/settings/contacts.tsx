@@ -85,6 +85,27 @@ export function ContactsSection(props: SectionProps) {
           )}
         </Field>
         <Field
+          name="settings.complaintDays"
+          label={t('complaint_days')}
+          hint={t('complaint_days_hint')}
+          error={error}
+          fix={t('fix_complaint_days')}
+        >
+          {(control) => (
+            <input
+              {...control}
+              class="short"
+              type="number"
+              min={1}
+              max={60}
+              value={settings.complaintDays}
+              onInput={(e) =>
+                edit((d) => void (d.settings.complaintDays = Math.round(e.currentTarget.valueAsNumber) || 0))
+              }
+            />
+          )}
+        </Field>
+        <Field
           name="settings.reopenDays"
           label={t('reopen_days')}
           hint={t('reopen_days_hint')}

@@ -3,16 +3,11 @@ import { stopwords as englishStops } from '@orama/stopwords/english';
 import { stopwords as russianStops } from '@orama/stopwords/russian';
 import { personalPieces } from '../personal-data.ts';
 import { stemOf } from '../stems.ts';
+import { MIN_COMMENTS, MIN_DAYS } from './thresholds.ts';
 
 export type Said = { text: string; day: string };
 export type Phrase = { text: string; n: number };
 
-/**
- * Fewer may be one person: so many different comments of so many days must say it. Comments name nobody, so a person who writes
- * on several days still counts as several.
- */
-export const MIN_COMMENTS = 3;
-export const MIN_DAYS = 2;
 const LONGEST = 3;
 const MOST_PHRASES = 40;
 /** A shorter phrase that is nearly always part of a longer one says nothing more. */

@@ -1,0 +1,78 @@
+// English words of the Words page: comments, the owner's topics, phrases, complaints.
+export const saidEn = {
+  words_none: 'Nobody wrote anything in this period',
+  words_none_hint: 'Comments appear here at once, with the date and without the time.',
+  words_cut: 'Topics and phrases are counted over the {n} newest comments of the period.',
+  find_label: 'Search comments',
+  find_button: 'Search',
+  said_found_none: 'Nobody wrote “{words}” in this period.',
+  said_found_n: { one: '{n} comment found', other: '{n} comments found' },
+  order: 'Order',
+  order_newest: 'Newest',
+  order_lowest: 'Lowest',
+  only_unread: 'Unread only',
+  all_read: 'Everything is read.',
+  oldest_unread_days: {
+    one: 'The oldest is of {day}, {n} day ago.',
+    other: 'The oldest is of {day}, {n} days ago.',
+  },
+  said_none_here: 'There are no such comments in this period.',
+  own_topic_off: 'Show all topics',
+  make_complaint: 'This is a complaint',
+  is_complaint: 'Complaint',
+
+  topics: 'Topics',
+  topics_definition:
+    'Topics are yours: a name, and the words that tell it. Words are found in any form, and a comment may carry several topics. The number is comments of the period, the share is of all comments of the period.',
+  topics_of: { one: '{n} comment, {period}', other: '{n} comments, {period}' },
+  topics_none:
+    'No topics yet. Begin with words that come again and again, such as “waiting” or “front desk”.',
+  topics_none_operator: 'No topics yet. An owner makes them.',
+  topics_without: { one: 'Without a topic: {n} comment', other: 'Without a topic: {n} comments' },
+  own_topic_add: 'New topic',
+  own_topic_change: 'Change',
+  own_topic_drop: 'Delete',
+  own_topic_drop_title: 'Delete the topic “{name}”?',
+  own_topic_drop_text: 'The comments stay. So do complaints that it has made already.',
+  own_topic_name_ru: 'Name in Russian',
+  own_topic_name_en: 'Name in English',
+  fix_topic_name: 'Give the topic a name in one language at least.',
+  own_topic_words: 'Words of the topic',
+  own_topic_words_hint:
+    'One a line, in any form. A line of two words needs both. A star stands for any ending: “recept*”.',
+  fix_topic_words: 'Every line needs a word of two letters at least.',
+  own_topic_offered: 'Often written:',
+  own_topic_complaint: 'A comment with this topic is a complaint',
+  own_topic_complaint_hint: 'New comments get a due date at once. Earlier ones can be marked by hand.',
+  own_topic_is_complaint: 'complaints',
+  own_topic_save: 'Save the topic',
+
+  phrases: 'Frequent phrases',
+  phrases_definition:
+    'Up to three words together that {n} different comments or more have said, on {days} different days or more. Forms of a word count as one, the commonest is shown. Phone numbers and other personal data never get here. Comments are nameless: one person who wrote on several days counts as several.',
+  phrases_none: 'Nothing comes again yet: it takes {n} comments with the same words, on {days} days.',
+  phrase_n: { one: '{n} comment', other: '{n} comments' },
+  phrase_topic: 'Make a topic',
+
+  complaints: 'Complaints',
+  complaints_definition: {
+    one: 'Questions with the topic “complaint”, and comments that you marked as one. Due within {n} working day of your opening hours; settings change it.',
+    other:
+      'Questions with the topic “complaint”, and comments that you marked as one. Due within {n} working days of your opening hours; settings change it.',
+  },
+  complaints_erased: 'When the comment or the conversation is erased, the complaint and its note go too.',
+  complaints_not_official:
+    'This is not the official channel. An official complaint is made to the clinic in writing, and is answered within the time that the law sets.',
+  complaints_none_open: 'Every complaint has been answered.',
+  complaints_done: { one: 'Answered: {n}', other: 'Answered: {n}' },
+  complaint_due: 'Answer by {day}',
+  complaint_overdue: 'Was due on {day}',
+  complaint_comment: 'Comment of {day}',
+  complaint_conversation: 'Question of {day}',
+  complaint_note: 'How it ended (only the clinic sees this)',
+  complaint_end: 'Answered',
+  complaint_open: 'Open the question',
+  complaint_drop: 'Not a complaint',
+  complaint_again: 'Take it up again',
+  complaint_done_by: 'Answered: {name}, {time}.',
+};

@@ -1,18 +1,25 @@
 // How to reach the person, and what they agreed to; a call back is marked with the phone to tap and when it suits.
 import type { Thread } from '../../worker/contract/members.ts';
 import { useReader } from '../reader.ts';
+import { Due } from './conversation-list.tsx';
 
 type CardProps = { conversation: Thread['conversation']; zone: string };
 
 export function ContactCard({ conversation, zone }: CardProps) {
   const { t, format } = useReader();
-  const { contact, kind, when, waitingSinceMs } = conversation;
+  const { contact, kind, when, waitingSinceMs, dueAtMs } = conversation;
   return (
     <div class="contact">
       {waitingSinceMs !== null && (
         <p>
           <strong>{t('waits_for', { time: format.lasting(Date.now() - waitingSinceMs) })}</strong>{' '}
           <span class="small">{t('since', { time: format.moment(waitingSinceMs, zone) })}</span>
+          {dueAtMs !== null && (
+            <span class="small">
+              {' · '}
+              <Due dueAtMs={dueAtMs} zone={zone} />
+            </span>
+          )}
         </p>
       )}
       {kind === 'callback' && (

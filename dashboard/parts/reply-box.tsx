@@ -122,7 +122,7 @@ export function ReplyBox({
           {t('send')}
         </button>
         <span class="hint" id="reply-hint">
-          {t('send_keys')}. {t('canned_hint')}
+          {t('send_keys')}; {t('canned_hint')}
         </span>
       </div>
       <CannedPicker

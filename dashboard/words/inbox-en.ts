@@ -47,6 +47,7 @@ export const inboxEn = {
   note_hint: 'Only staff see it, the visitor never does.',
   note_by: 'Note',
   went_to: 'handed over to {name}',
+  went_to_self: 'took the question',
   went_to_me: 'handed over to you',
   went_to_team: 'handed over to team {name}',
   went_to_nobody: 'is with nobody now',
@@ -70,7 +71,7 @@ export const inboxEn = {
   canned_all: 'All replies',
   canned_find: 'Find a reply',
   canned_none: 'Nothing found',
-  canned_hint: 'The key / in the answer opens this list.',
+  canned_hint: '/ opens ready-made replies',
   canned_edit: 'Change ready-made replies',
   canned_first: 'There are no ready-made replies yet.',
   variable_unknown: 'There is no variable {name}. Replace it before sending.',
@@ -118,4 +119,8 @@ export const inboxEn = {
   key_select: 'select it for doing several at once',
   key_back: 'back to the list',
   key_help: 'this list',
+  earlier_title: {
+    one: '{n} other conversation of this person',
+    other: '{n} other conversations of this person',
+  },
 };

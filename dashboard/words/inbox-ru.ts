@@ -58,6 +58,7 @@ export const inboxRu: Record<InboxWordKey, Phrase> = {
   note_hint: 'Её видят только сотрудники, посетитель — никогда.',
   note_by: 'Заметка',
   went_to: 'теперь ведёт {name}',
+  went_to_self: 'берёт вопрос себе',
   went_to_me: 'теперь ведёте вы',
   went_to_team: 'передано команде «{name}»',
   went_to_nobody: 'теперь ничей',
@@ -86,7 +87,7 @@ export const inboxRu: Record<InboxWordKey, Phrase> = {
   canned_all: 'Все ответы',
   canned_find: 'Найти ответ',
   canned_none: 'Ничего не нашлось',
-  canned_hint: 'Этот список открывает клавиша / в поле ответа.',
+  canned_hint: '/ — готовые ответы',
   canned_edit: 'Изменить готовые ответы',
   canned_first: 'Готовых ответов пока нет.',
   variable_unknown: 'Переменной {name} нет. Замените её, и можно отправлять.',
@@ -134,4 +135,10 @@ export const inboxRu: Record<InboxWordKey, Phrase> = {
   key_select: 'отметить, чтобы сделать с несколькими сразу',
   key_back: 'назад к списку',
   key_help: 'этот список',
+  earlier_title: {
+    one: 'Ещё {n} разговор этого человека',
+    few: 'Ещё {n} разговора этого человека',
+    many: 'Ещё {n} разговоров этого человека',
+    other: 'Ещё {n} разговора этого человека',
+  },
 };

@@ -70,6 +70,7 @@ export type Note = {
   id: string;
   kind: NoteKind;
   author: string | null;
+  authorId: string | null;
   text: string;
   /** Of a handover: to whom it went; both null when to nobody. */
   toTeamId: string | null;

@@ -9,6 +9,7 @@ export type NoteRow = {
   id: string;
   kind: NoteKind;
   author: string | null;
+  member_id: string | null;
   text: string;
   to_team_id: string | null;
   to_member_id: string | null;
@@ -20,7 +21,7 @@ export type NoteRow = {
 export const listNotes = (db: D1Database, siteId: string, conversationId: string): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT internal_note.id, kind, member.name AS author, text, to_team_id, to_member_id, after_seq, at
+      `SELECT internal_note.id, kind, member.name AS author, member_id, text, to_team_id, to_member_id, after_seq, at
        FROM internal_note LEFT JOIN member ON member.id = internal_note.member_id
        WHERE conversation_id = ?2 AND site_id = ?1 ORDER BY internal_note.id DESC LIMIT ${THREAD_NOTES}`,
     )
@@ -30,6 +31,7 @@ export const noteFromRow = (row: NoteRow): Note => ({
   id: row.id,
   kind: row.kind,
   author: row.author,
+  authorId: row.member_id,
   text: row.text,
   toTeamId: row.to_team_id,
   toMemberId: row.to_member_id,

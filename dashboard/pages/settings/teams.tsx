@@ -22,7 +22,7 @@ export function Teams({ clinic, members }: TeamsProps) {
   const teams = useResource(`teams ${clinic}`, (signal) => api.teams(clinic, signal));
   const staff = members.filter(({ role }) => mayRole(role, 'words'));
   return (
-    <section aria-labelledby="teams">
+    <section class="teams" aria-labelledby="teams">
       <h3 id="teams">{t('teams')}</h3>
       <p class="hint">{t('teams_hint')}</p>
       <Loaded resource={teams} skeleton={<Skeleton lines={2} />}>

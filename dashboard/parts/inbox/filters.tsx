@@ -1,4 +1,6 @@
 // What the inbox shows: the views as links, whose and which topic as two choices; all of it is in the address.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { INBOX_VIEWS, WAITING_CAP } from '../../../worker/contract/desk.ts';
 import type { TeamView } from '../../../worker/contract/desk.ts';
 import { TOPICS } from '../../../worker/contract/vocabulary.ts';
@@ -15,10 +17,17 @@ type FiltersProps = {
 
 export function Filters({ filter, waiting = 0, teams, addressOf }: FiltersProps) {
   const { t, format } = useReader();
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone the views are one row to swipe: the present one must be in it.
+  useEffect(
+    () =>
+      tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [filter.state],
+  );
   const count = waiting >= WAITING_CAP ? `${format.number(WAITING_CAP - 1)}+` : format.number(waiting);
   return (
     <>
-      <nav class="tabs" aria-label={t('inbox_filter')}>
+      <nav class="tabs" ref={tabs} aria-label={t('inbox_filter')}>
         {INBOX_VIEWS.map((view) => (
           <a
             key={view}
@@ -72,7 +81,7 @@ type ChoiceProps = {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  children: preact.ComponentChildren;
+  children: ComponentChildren;
 };
 
 const Choice = ({ label, value, onChange, children }: ChoiceProps) => (

@@ -27,7 +27,9 @@ export function KeysHelp({ dialog }: { dialog: RefObject<HTMLDialogElement | nul
   const id = useId();
   return (
     <dialog ref={dialog} class="keys" aria-labelledby={id}>
-      <h2 id={id}>{t('keys_title')}</h2>
+      <h2 id={id} tabIndex={-1} autofocus>
+        {t('keys_title')}
+      </h2>
       <dl>
         {KEYS.map(({ keys, does }) => (
           <div key={does}>
@@ -52,7 +54,7 @@ export function KeysHelp({ dialog }: { dialog: RefObject<HTMLDialogElement | nul
       />
       <p class="hint">{t('draft_kept')}</p>
       <p>
-        <button class="button" type="button" autofocus onClick={() => dialog.current?.close()}>
+        <button class="button" type="button" onClick={() => dialog.current?.close()}>
           {t('close')}
         </button>
       </p>

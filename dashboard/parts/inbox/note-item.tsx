@@ -12,10 +12,11 @@ export function NoteItem({ note, desk, me, zone }: ItemProps) {
   return (
     <article class="message inside">
       <p class="meta">
-        {kind === 'note' && <b>{t('note_by')}</b>}
-        {kind === 'note' && ' · '}
-        <bdi>{author ?? t('somebody_gone')}</bdi>
-        {kind !== 'note' && `: ${happened(note, { desk, me, t })}`} · {format.moment(atMs, zone)}
+        <span>
+          {kind === 'note' && <b>{t('note_by')} · </b>}
+          <bdi>{author ?? t('somebody_gone')}</bdi>
+          {kind !== 'note' && `: ${happened(note, { desk, me, t })}`} · {format.moment(atMs, zone)}
+        </span>
       </p>
       {text && (
         <p class="said" dir="auto">
@@ -28,6 +29,7 @@ export function NoteItem({ note, desk, me, zone }: ItemProps) {
 
 function happened(note: Note, { desk, me, t }: { desk: Desk; me: string; t: Words['t'] }): string {
   if (note.kind === 'reached' || note.kind === 'not_reached') return t(`note_${note.kind}`);
+  if (note.toMemberId !== null && note.toMemberId === note.authorId) return t('went_to_self');
   if (note.toMemberId === me) return t('went_to_me');
   if (note.toMemberId) return t('went_to', { name: nameOf(desk, note.toMemberId) ?? t('somebody_gone') });
   const team = desk.teams.find(({ id }) => id === note.toTeamId);

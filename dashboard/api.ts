@@ -38,6 +38,7 @@ import type {
   ReplySend,
   Thread,
 } from '../worker/contract/members.ts';
+import type { PersonErased, PersonExport, PersonFind, PersonView } from '../worker/contract/person.ts';
 import type { InstallView } from '../worker/contract/install.ts';
 import type {
   ClinicCreate,
@@ -261,6 +262,10 @@ export const api = {
     post(`/sites/${site}/channels/${id}/confirm`, { code }),
   deadNotices: (site: string, signal?: Signal) =>
     call<DeadNotice[]>(`/sites/${site}/notices/dead`, { signal }),
+  person: (site: string, id: string, signal?: Signal) =>
+    call<PersonView>(`/sites/${site}/conversations/${id}/person`, { signal }),
+  exportPerson: (site: string, body: PersonFind) => post<PersonExport>(`/sites/${site}/person/export`, body),
+  erasePerson: (site: string, body: PersonFind) => post<PersonErased>(`/sites/${site}/person/erase`, body),
   replayNotices: (site: string, ids: string[]) => post<ReplayReply>(`/sites/${site}/notices/replay`, { ids }),
   dropChannel: (site: string, id: string) =>
     call<void>(`/sites/${site}/channels/${id}`, { method: 'DELETE' }),

@@ -11,6 +11,7 @@ import { shownDomain } from '../domains.ts';
 import { sitesOf, useReader } from '../reader.ts';
 import { go } from '../router.ts';
 import type { PageProps } from './app.tsx';
+import { TelegramLink } from './profile/telegram.tsx';
 
 export function ProfilePage({ me, setMe }: PageProps) {
   const { t } = useReader();
@@ -22,6 +23,7 @@ export function ProfilePage({ me, setMe }: PageProps) {
       </header>
       <ProfileForm me={me} setMe={setMe} />
       <Sound />
+      <TelegramLink />
       <OwnDevice me={me} />
       <SignOut setMe={setMe} />
     </>

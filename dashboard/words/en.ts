@@ -1,5 +1,13 @@
 // Every word of the dashboard in English: what this file names is the list that each other language must fill.
-import type { InboxWordKey, JourneyWordKey, SaidWordKey, SatisfactionWordKey, SignalsWordKey, SettingsWordKey } from './words.ts';
+import type {
+  ChannelsWordKey,
+  InboxWordKey,
+  JourneyWordKey,
+  SaidWordKey,
+  SatisfactionWordKey,
+  SignalsWordKey,
+  SettingsWordKey,
+} from './words.ts';
 
 export const en = {
   product: 'Otklik',
@@ -66,6 +74,7 @@ export const en = {
   act_settings: 'Settings',
   channel_telegram: 'Telegram',
   channel_webhook: 'Webhook',
+  channel_email: 'E-mail',
   channel_fails: '{channel}: notices do not arrive',
   channel_fails_since: 'Since {time}',
   site_disabled: 'The widget is switched off',
@@ -410,4 +419,12 @@ export const en = {
 };
 
 /** Every word there is: those of all pages, and those that a page brings along. */
-export type WordKey = keyof typeof en | InboxWordKey | SaidWordKey | SatisfactionWordKey | SignalsWordKey | JourneyWordKey | SettingsWordKey;
+export type WordKey =
+  | keyof typeof en
+  | ChannelsWordKey
+  | InboxWordKey
+  | SaidWordKey
+  | SatisfactionWordKey
+  | SignalsWordKey
+  | JourneyWordKey
+  | SettingsWordKey;

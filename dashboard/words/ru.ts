@@ -81,6 +81,7 @@ export const ru: Record<CommonWordKey, Phrase> = {
   act_settings: 'Настройки',
   channel_telegram: 'Telegram',
   channel_webhook: 'Вебхук',
+  channel_email: 'Почта',
   channel_fails: '{channel}: уведомления не доходят',
   channel_fails_since: 'С {time}',
   site_disabled: 'Виджет выключен',

@@ -1,6 +1,7 @@
 // Looks up a phrase and fills it in; a phrase with a number picks its plural form by the language's own rules.
 import type { Language } from '../../worker/contract/vocabulary.ts';
 import { narrow } from '../format.ts';
+import type { channelsEn } from './channels-en.ts';
 import type { WordKey, en } from './en.ts';
 import type { inboxEn } from './inbox-en.ts';
 import type { journeyEn } from './journey-en.ts';
@@ -12,6 +13,7 @@ import type { signalsEn } from './signals-en.ts';
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 export type CommonWordKey = keyof typeof en;
+export type ChannelsWordKey = keyof typeof channelsEn;
 export type InboxWordKey = keyof typeof inboxEn;
 export type JourneyWordKey = keyof typeof journeyEn;
 export type SaidWordKey = keyof typeof saidEn;
@@ -31,6 +33,15 @@ type Fetched = Record<Language, () => Promise<Dictionary>>;
 const SETTINGS: Fetched = {
   ru: () => import('./settings-ru.ts').then((m) => m.settingsRu),
   en: () => import('./settings-en.ts').then((m) => m.settingsEn),
+};
+const CHANNELS: Fetched = {
+  ru: () => import('./channels-ru.ts').then((m) => m.channelsRu),
+  en: () => import('./channels-en.ts').then((m) => m.channelsEn),
+};
+const both = (one: Fetched, other: Fetched): Fetched => {
+  const of = (language: Language) => async () =>
+    Object.assign({}, ...(await Promise.all([one[language](), other[language]()]))) as Dictionary;
+  return { ru: of('ru'), en: of('en') };
 };
 const INBOX: Fetched = {
   ru: () => import('./inbox-ru.ts').then((m) => m.inboxRu),
@@ -56,7 +67,8 @@ const PAGE_WORDS: Record<string, Fetched> = {
     ru: () => import('./signals-ru.ts').then((m) => m.signalsRu),
     en: () => import('./signals-en.ts').then((m) => m.signalsEn),
   },
-  settings: SETTINGS,
+  settings: both(SETTINGS, CHANNELS),
+  profile: CHANNELS,
   'new-site': SETTINGS,
 };
 

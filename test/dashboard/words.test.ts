@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../dashboard/words/en.ts';
 import { ru } from '../../dashboard/words/ru.ts';
+import { channelsEn } from '../../dashboard/words/channels-en.ts';
+import { channelsRu } from '../../dashboard/words/channels-ru.ts';
 import { inboxEn } from '../../dashboard/words/inbox-en.ts';
 import { inboxRu } from '../../dashboard/words/inbox-ru.ts';
 import { journeyEn } from '../../dashboard/words/journey-en.ts';
@@ -23,8 +25,26 @@ import { INBOX_VIEWS } from '../../worker/contract/desk.ts';
 import { MOMENTS, OUTCOMES, ROLES, TOPICS } from '../../worker/contract/vocabulary.ts';
 
 const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
-  ru: { ...ru, ...inboxRu, ...journeyRu, ...saidRu, ...satisfactionRu, ...signalsRu, ...settingsRu },
-  en: { ...en, ...inboxEn, ...journeyEn, ...saidEn, ...satisfactionEn, ...signalsEn, ...settingsEn },
+  ru: {
+    ...ru,
+    ...channelsRu,
+    ...inboxRu,
+    ...journeyRu,
+    ...saidRu,
+    ...satisfactionRu,
+    ...signalsRu,
+    ...settingsRu,
+  },
+  en: {
+    ...en,
+    ...channelsEn,
+    ...inboxEn,
+    ...journeyEn,
+    ...saidEn,
+    ...satisfactionEn,
+    ...signalsEn,
+    ...settingsEn,
+  },
 };
 const PAGE_FILES = [
   ...readFileSync('dashboard/pages/app.tsx', 'utf8').matchAll(/import\('\.\/([\w-]+\.tsx)'\)/g),
@@ -81,6 +101,7 @@ describe('the words of the dashboard', () => {
   });
 
   test.each([
+    ['channels', Object.keys(channelsEn), ['settings', 'profile']],
     ['inbox', Object.keys(inboxEn), ['inbox', 'canned']],
     ['journey', Object.keys(journeyEn), ['journey']],
     ['words', Object.keys(saidEn), ['words']],

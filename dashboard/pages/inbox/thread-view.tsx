@@ -8,6 +8,7 @@ import type { ApiError } from '../../api.ts';
 import { cannedValues } from '../../canned-values.ts';
 import { ContactCard } from '../../parts/contact-card.tsx';
 import { CallPanel } from '../../parts/inbox/call-panel.tsx';
+import { Earlier } from '../../parts/inbox/earlier.tsx';
 import { NoteBox } from '../../parts/inbox/note-box.tsx';
 import { nameOf, OwnerLine } from '../../parts/inbox/owner-line.tsx';
 import { Watchers } from '../../parts/inbox/watchers.tsx';
@@ -17,6 +18,7 @@ import { ReplyBox } from '../../parts/reply-box.tsx';
 import { ThreadEnd } from '../../parts/thread-end.tsx';
 import { useReader } from '../../reader.ts';
 import type { SiteInHand } from '../../reader.ts';
+import { useResource, valueOf } from '../../resource.ts';
 import { href } from '../../router.ts';
 import { randomId, useSends } from '../../sends.ts';
 import { useShortcuts } from '../../shortcuts.ts';
@@ -42,6 +44,7 @@ export function ThreadView({ site, me, desk, here, thread, typing, leave, change
   const [asked, setAsked] = useState(NOT_ASKED);
   const ask = (what: keyof typeof NOT_ASKED) => setAsked((last) => ({ ...last, [what]: last[what] + 1 }));
   const { sends, send, retry, drop } = useSends(id, (body) => api.reply(site.id, id, body), changed);
+  const earlier = useEarlier(site.id, conversation);
   const run = (call: () => Promise<unknown>) => finish(call, changed);
   const assign = (hand: Parameters<typeof api.assign>[2]) => run(() => api.assign(site.id, id, hand));
   useShortcuts({
@@ -55,6 +58,11 @@ export function ThreadView({ site, me, desk, here, thread, typing, leave, change
     <>
       <OwnerLine {...{ conversation, desk, assign }} me={me.id} asked={asked.hand} />
       <ContactCard conversation={conversation} zone={site.zone} />
+      <Earlier
+        rows={earlier}
+        zone={site.zone}
+        addressOf={(other) => href({ page: 'inbox', site: site.id, conversation: other })}
+      />
       {kind === 'callback' && (
         <CallPanel
           conversation={conversation}
@@ -113,6 +121,12 @@ export function ThreadView({ site, me, desk, here, thread, typing, leave, change
       />
     </>
   );
+}
+
+/** Asked for once, when there is a contact to find others by; without them the conversation is whole as well. */
+function useEarlier(siteId: string, { id, contact }: Thread['conversation']) {
+  const person = useResource(contact ? `person ${id}` : null, (signal) => api.person(siteId, id, signal));
+  return valueOf(person)?.earlier ?? [];
 }
 
 function Closed({

@@ -7,11 +7,13 @@ import { useReader } from '../../reader.ts';
 import { go } from '../../router.ts';
 import { collectExport, saveFile } from '../../site-export.ts';
 import type { SectionProps } from '../settings.tsx';
+import { PersonData } from './person.tsx';
 
 export function RemovalSection(props: SectionProps) {
   return (
     <>
       <Export {...props} />
+      <PersonData stored={props.stored} />
       <Removal {...props} />
     </>
   );

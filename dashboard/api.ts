@@ -55,6 +55,7 @@ import type {
   TopicSave,
   WordsAnswer,
 } from '../worker/contract/words.ts';
+import type { CardCreate, InvitesCreate, InvitesReply, LinksAnswer } from '../worker/contract/links.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { Language, Outcome, Role, ScoreDimension } from '../worker/contract/vocabulary.ts';
 import type { BreakdownAnswer, Measure, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
@@ -252,6 +253,12 @@ export const api = {
     call<void>(`/clinics/${clinic}/doctors/${id}`, { method: 'PUT', body }),
   dropDoctor: (clinic: string, id: string) =>
     call<void>(`/clinics/${clinic}/doctors/${id}`, { method: 'DELETE' }),
+
+  links: (site: string, signal?: Signal) => call<LinksAnswer>(`/sites/${site}/links`, { signal }),
+  addCard: (site: string, body: CardCreate) => post<{ id: string; url: string }>(`/sites/${site}/cards`, body),
+  addInvites: (site: string, body: InvitesCreate) => post<InvitesReply>(`/sites/${site}/invites`, body),
+  switchLink: (site: string, id: string, on: boolean) =>
+    call<void>(`/sites/${site}/links/${id}`, { method: 'PUT', body: { on } }),
 
   channels: (site: string, signal?: Signal) => call<ChannelsPage>(`/sites/${site}/channels`, { signal }),
   addChannel: (site: string, body: ChannelCreate) => post<ChannelView>(`/sites/${site}/channels`, body),

@@ -24,6 +24,7 @@ import './css/settings.css';
 import './css/satisfaction.css';
 import './css/clinic.css';
 import './css/install.css';
+import './css/links.css';
 
 /** Who is signed in: null nobody, undefined not known yet, an error when the Worker could not say. */
 export type Visitor = Me | null | undefined | ApiError;

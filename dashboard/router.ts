@@ -25,6 +25,7 @@ export type Route =
   | { page: 'journey'; site: string }
   | { page: 'satisfaction'; site: string }
   | { page: 'words'; site: string }
+  | { page: 'links'; site: string }
   | { page: 'signals'; site: string }
   | { page: 'inbox'; site: string; conversation: string | null }
   | { page: 'canned'; site: string }
@@ -49,6 +50,7 @@ export function parseRoute(path: string): Route {
     page === 'overview' ||
     page === 'journey' ||
     page === 'satisfaction' || page === 'words' ||
+    page === 'links' ||
     page === 'signals' ||
     page === 'canned'
   )

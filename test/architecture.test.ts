@@ -69,6 +69,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...['dashboard', 'worker/contract', 'worker/domain', 'package:preact'],
     ...['package:d3-array', 'package:d3-shape', 'package:d3-time', 'package:punycode'],
     'package:papaparse',
+    'package:qr',
   ],
   'demo/clock-worker.ts': ['worker/app.ts', 'worker/jobs', 'worker/live', 'worker/top', 'demo'],
   demo: ['demo', 'package:pure-rand'],

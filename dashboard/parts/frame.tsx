@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Me } from '../../worker/contract/members.ts';
 import { mayRole } from '../../worker/contract/permissions.ts';
 import type { Permission } from '../../worker/contract/permissions.ts';
+import type { Role } from '../../worker/contract/vocabulary.ts';
 import { useReader } from '../reader.ts';
 import type { SiteInHand } from '../reader.ts';
 import { go, href } from '../router.ts';
@@ -16,8 +17,10 @@ const MENU = [
   { page: 'satisfaction', permission: 'scores' },
   { page: 'words', permission: 'words' },
   { page: 'inbox', permission: 'words' },
+  // Whoever sees scores finds it there: a phone has room for six.
+  { page: 'links', permission: 'links', unless: 'scores' },
   { page: 'settings', permission: 'settings' },
-] as const satisfies { page: Route['page']; permission: Permission }[];
+] as const satisfies { page: Route['page']; permission: Permission; unless?: Permission }[];
 
 type FrameProps = {
   me: Me;
@@ -60,7 +63,7 @@ function Menu({ site, route, waiting }: { site: SiteInHand; route: Route; waitin
   const { t } = useReader();
   return (
     <nav class="menu" aria-label={t('menu')}>
-      {MENU.filter(({ permission }) => mayRole(site.role, permission)).map(({ page }) => (
+      {MENU.filter((entry) => isFor(site.role, entry)).map(({ page }) => (
         <a key={page} href={addressOf(page, site.id)} aria-current={route.page === page ? 'page' : undefined}>
           <Icon name={page} />
           {t(`page_${page}`)}
@@ -75,6 +78,9 @@ function Menu({ site, route, waiting }: { site: SiteInHand; route: Route; waitin
     </nav>
   );
 }
+
+const isFor = (role: Role, entry: { permission: Permission; unless?: Permission }): boolean =>
+  mayRole(role, entry.permission) && !(entry.unless && mayRole(role, entry.unless));
 
 type MenuPage = (typeof MENU)[number]['page'];
 function addressOf(page: MenuPage, site: string): string {

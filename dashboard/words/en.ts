@@ -3,6 +3,7 @@ import type {
   ChannelsWordKey,
   InboxWordKey,
   JourneyWordKey,
+  LinksWordKey,
   SaidWordKey,
   SatisfactionWordKey,
   SignalsWordKey,
@@ -20,6 +21,7 @@ export const en = {
   page_journey: 'Journey',
   page_satisfaction: 'Satisfaction',
   page_words: 'Words',
+  page_links: 'Cards and invites',
   page_inbox: 'Questions',
   page_canned: 'Ready-made replies',
   page_settings: 'Settings',
@@ -423,6 +425,7 @@ export type WordKey =
   | keyof typeof en
   | ChannelsWordKey
   | InboxWordKey
+  | LinksWordKey
   | SaidWordKey
   | SatisfactionWordKey
   | SignalsWordKey

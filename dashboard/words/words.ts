@@ -5,6 +5,7 @@ import type { channelsEn } from './channels-en.ts';
 import type { WordKey, en } from './en.ts';
 import type { inboxEn } from './inbox-en.ts';
 import type { journeyEn } from './journey-en.ts';
+import type { linksEn } from './links-en.ts';
 import type { saidEn } from './said-en.ts';
 import type { satisfactionEn } from './satisfaction-en.ts';
 import type { settingsEn } from './settings-en.ts';
@@ -16,6 +17,7 @@ export type CommonWordKey = keyof typeof en;
 export type ChannelsWordKey = keyof typeof channelsEn;
 export type InboxWordKey = keyof typeof inboxEn;
 export type JourneyWordKey = keyof typeof journeyEn;
+export type LinksWordKey = keyof typeof linksEn;
 export type SaidWordKey = keyof typeof saidEn;
 export type SatisfactionWordKey = keyof typeof satisfactionEn;
 export type SettingsWordKey = keyof typeof settingsEn;
@@ -54,6 +56,10 @@ const PAGE_WORDS: Record<string, Fetched> = {
   journey: {
     ru: () => import('./journey-ru.ts').then((m) => m.journeyRu),
     en: () => import('./journey-en.ts').then((m) => m.journeyEn),
+  },
+  links: {
+    ru: () => import('./links-ru.ts').then((m) => m.linksRu),
+    en: () => import('./links-en.ts').then((m) => m.linksEn),
   },
   words: {
     ru: () => import('./said-ru.ts').then((m) => m.saidRu),

@@ -10,6 +10,8 @@ import { inboxEn } from '../../dashboard/words/inbox-en.ts';
 import { inboxRu } from '../../dashboard/words/inbox-ru.ts';
 import { journeyEn } from '../../dashboard/words/journey-en.ts';
 import { journeyRu } from '../../dashboard/words/journey-ru.ts';
+import { linksEn } from '../../dashboard/words/links-en.ts';
+import { linksRu } from '../../dashboard/words/links-ru.ts';
 import { saidEn } from '../../dashboard/words/said-en.ts';
 import { saidRu } from '../../dashboard/words/said-ru.ts';
 import { satisfactionEn } from '../../dashboard/words/satisfaction-en.ts';
@@ -30,6 +32,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...channelsRu,
     ...inboxRu,
     ...journeyRu,
+    ...linksRu,
     ...saidRu,
     ...satisfactionRu,
     ...signalsRu,
@@ -40,6 +43,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...channelsEn,
     ...inboxEn,
     ...journeyEn,
+    ...linksEn,
     ...saidEn,
     ...satisfactionEn,
     ...signalsEn,
@@ -104,6 +108,7 @@ describe('the words of the dashboard', () => {
     ['channels', Object.keys(channelsEn), ['settings', 'profile']],
     ['inbox', Object.keys(inboxEn), ['inbox', 'canned']],
     ['journey', Object.keys(journeyEn), ['journey']],
+    ['links', Object.keys(linksEn), ['links']],
     ['words', Object.keys(saidEn), ['words']],
     ['satisfaction', Object.keys(satisfactionEn), ['satisfaction']],
     ['signals', Object.keys(signalsEn), ['about-signals']],

@@ -1,9 +1,12 @@
-// Every test file has its own D1; every test starts with empty tables of schema.sql.
+// Files share a runtime, because starting one took longer than most of them; every file starts with an empty store of salts, and
+// every test with empty tables of schema.sql.
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach } from 'vitest';
 
 beforeAll(async () => {
   await env.DB.batch(env.SCHEMA.map((sql) => env.DB.prepare(sql)));
+  const { keys } = await env.SALTS.list();
+  await Promise.all(keys.map(({ name }) => env.SALTS.delete(name)));
 });
 
 beforeEach(async () => {

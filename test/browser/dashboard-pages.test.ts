@@ -134,6 +134,7 @@ describe('Overview', () => {
     await until(() => stack.sql(`SELECT 1 FROM answer WHERE read_at IS NOT NULL`).length === 1);
     await page.reload();
     await page.getByText('1 непрочитанный отзыв').waitFor();
+    await page.getByRole('link', { name: 'Все отзывы, темы и жалобы' }).click();
     await page.getByLabel('Низкие').check();
     await until(
       async () => (await page.locator('.comment .said').first().innerText()) === 'Ждали сорок минут',

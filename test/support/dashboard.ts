@@ -2,6 +2,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { SeededClinic } from '../../scripts/seed.ts';
+import { stemsOf } from '../../worker/domain/stems.ts';
 import { openContext } from './chromium.ts';
 import { startStack } from './stack.ts';
 import type { Stack, StackOptions } from './stack.ts';
@@ -63,8 +64,8 @@ export async function seedWeeks(
       db
         .prepare(
           `INSERT INTO answer (site_id, client_key, body_hash, id, series_id, question, moment, origin, mode, day, score, text,
-             language, stage) VALUES (?1, ?2, 'x', ?3, '01TESTANSWERS0000000000000', 'fft', 'launcher', 'widget',
-             'statistics', ?4, ?5, ?6, 'ru', 3)`,
+             stems, language, stage) VALUES (?1, ?2, 'x', ?3, '01TESTANSWERS0000000000000', 'fft', 'launcher', 'widget',
+             'statistics', ?4, ?5, ?6, ?7, 'ru', 3)`,
         )
         .bind(
           siteId,
@@ -73,6 +74,7 @@ export async function seedWeeks(
           moscowDay(daysAgo),
           score,
           text,
+          text === null ? null : ` ${stemsOf(text).join(' ')} `,
         ),
     ),
   ]);

@@ -4,6 +4,7 @@ import type { ComplaintView } from '../../../worker/contract/words.ts';
 import { act } from '../../act.ts';
 import { api } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
+import { focusAtOnce } from '../../focus-at-once.ts';
 import { ErrorLine } from '../../parts/notice.tsx';
 import { Said } from '../../parts/said.tsx';
 import { Titled } from '../../parts/titled.tsx';
@@ -93,8 +94,8 @@ function ComplaintRow({ site, complaint, reload }: WordsInHand & { complaint: Co
             <input
               type="text"
               maxLength={300}
+              ref={focusAtOnce}
               value={note}
-              autofocus
               onInput={(event) => setNote(event.currentTarget.value)}
             />
           </label>

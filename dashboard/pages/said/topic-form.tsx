@@ -6,6 +6,7 @@ import type { CommentTopic, TopicSave } from '../../../worker/contract/words.ts'
 import { act } from '../../act.ts';
 import { api } from '../../api.ts';
 import type { ApiError } from '../../api.ts';
+import { focusAtOnce } from '../../focus-at-once.ts';
 import { Check } from '../../parts/check.tsx';
 import { Field } from '../../parts/field.tsx';
 import { ErrorLine } from '../../parts/notice.tsx';
@@ -66,7 +67,7 @@ export function TopicForm({ site, words, topic, draft, close, reload }: TopicFor
               {...control}
               lang={code}
               maxLength={40}
-              autofocus={i === 0 && draft === null}
+              {...(i === 0 ? { ref: focusAtOnce } : {})}
               value={name[code]}
               onInput={(e) => setName({ ...name, [code]: e.currentTarget.value })}
             />

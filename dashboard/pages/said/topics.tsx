@@ -92,7 +92,7 @@ function TopicRow({ topic, words, most, may, isOn, read, edit, drop }: RowProps)
     <li>
       <button class="topic" type="button" aria-pressed={isOn} onClick={read}>
         <span class="name">
-          {nameOfTopic(topic, language)}
+          {nameOfTopic(topic, language)}{' '}
           {topic.complaint && <span class="mark">{t('own_topic_is_complaint')}</span>}
         </span>
         <span class="number">

@@ -35,7 +35,7 @@ export const linksEn = {
   invites_count: 'How many',
   invites_count_hint: 'Up to {most} at once.',
   invites_days: 'Work for',
-  n_days: { one: '{n} day', other: '{n} days' },
+  invites_n_days: { one: '{n} day', other: '{n} days' },
   link_whole: 'The whole clinic',
   link_uses: { one: '{n} answer', other: '{n} answers' },
   link_uses_of: { one: '{n} answer of {of}', other: '{n} answers of {of}' },

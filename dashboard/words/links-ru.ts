@@ -46,7 +46,7 @@ export const linksRu: Record<LinksWordKey, Phrase> = {
   invites_count: 'Сколько',
   invites_count_hint: 'Не больше {most} за раз.',
   invites_days: 'Действуют',
-  n_days: { one: '{n} день', few: '{n} дня', many: '{n} дней', other: '{n} дня' },
+  invites_n_days: { one: '{n} день', few: '{n} дня', many: '{n} дней', other: '{n} дня' },
   link_whole: 'Вся клиника',
   link_uses: { one: '{n} ответ', few: '{n} ответа', many: '{n} ответов', other: '{n} ответа' },
   link_uses_of: {

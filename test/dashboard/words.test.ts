@@ -20,6 +20,8 @@ import { signalsEn } from '../../dashboard/words/signals-en.ts';
 import { signalsRu } from '../../dashboard/words/signals-ru.ts';
 import { settingsEn } from '../../dashboard/words/settings-en.ts';
 import { settingsRu } from '../../dashboard/words/settings-ru.ts';
+import { surveysEn } from '../../dashboard/words/surveys-en.ts';
+import { surveysRu } from '../../dashboard/words/surveys-ru.ts';
 import { createWords } from '../../dashboard/words/words.ts';
 import type { Dictionary, Phrase } from '../../dashboard/words/words.ts';
 import { ERRORS } from '../../worker/contract/errors.ts';
@@ -112,6 +114,7 @@ describe('the words of the dashboard', () => {
     ['words', Object.keys(saidEn), ['words']],
     ['satisfaction', Object.keys(satisfactionEn), ['satisfaction']],
     ['signals', Object.keys(signalsEn), ['about-signals']],
+    ['surveys', Object.keys(surveysEn), ['settings']],
     ['settings', Object.keys(settingsEn), ['settings', 'new-site']],
   ])('of the page %s are used by nothing that another page shows: they come with it', (_, keys, pages) => {
     const others = PAGE_FILES.filter((file) => !pages.includes(file.slice(0, -4)));

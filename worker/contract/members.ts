@@ -149,8 +149,8 @@ export type Comment = {
   read: boolean;
 };
 export type CommentsPage = {
-  /** `topics`: ids of the owner's topics that it carries. */
-  comments: (Comment & { topics: string[] })[];
+  /** `topics`: ids of the owner's topics that it carries. `branch`: the name of the one it is about. */
+  comments: (Comment & { topics: string[]; branch: string | null })[];
   unread: number;
   oldestUnreadDay: string | null;
   next: string | null;

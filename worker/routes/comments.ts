@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { commentsQuery, commentsRead } from '../contract/members.ts';
 import type { CommentsPage } from '../contract/members.ts';
 import type { EraseReply, StoredReply } from '../contract/visitor.ts';
-import { databaseFor } from '../databases.ts';
+import { databaseFor, firstDatabase } from '../databases.ts';
 import { stemsOf } from '../domain/stems.ts';
 import { carriesTopic } from '../domain/words/topics.ts';
 import type { AppEnv } from '../env.ts';
@@ -12,6 +12,7 @@ import { readBody, readQuery } from '../guards/body.ts';
 import { signedIn, siteMember } from '../guards/member.ts';
 import { Refusal } from '../refusal.ts';
 import { deleteCommentWords, listComments, updateCommentsRead } from '../store/comments.ts';
+import { listPlaceNames } from '../store/places.ts';
 import { listTopics } from '../store/topics.ts';
 
 /** Words of a search beyond these are left out. */
@@ -45,11 +46,23 @@ async function comments(c: Context<AppEnv>): Promise<CommentsPage> {
     stems: find === undefined ? null : stemsOf(find).slice(0, MOST_STEMS),
     topic: named?.needles ?? null,
   });
+  const branches = await branchNames(c, page.comments);
   return {
     ...page,
-    comments: page.comments.map(({ stems, ...comment }) => ({
+    comments: page.comments.map(({ stems, branchId, ...comment }) => ({
       ...comment,
+      branch: branches.get(branchId ?? '') ?? null,
       topics: topics.filter(({ needles }) => carriesTopic(stems, needles)).map(({ id }) => id),
     })),
   };
+}
+
+/** Names of the branches that these are about, in use or not; most sites have none, and then nothing is asked. */
+async function branchNames(
+  c: Context<AppEnv>,
+  comments: readonly { branchId: string | null }[],
+): Promise<Map<string, string>> {
+  if (comments.every(({ branchId }) => branchId === null)) return new Map();
+  const { branches } = await listPlaceNames(firstDatabase(c.env), c.var.site.clinic.id);
+  return new Map(branches.map(({ id, name }) => [id, name]));
 }

@@ -22,6 +22,7 @@ export type CommentRow = {
   day: string;
   language: Language;
   stage: number | null;
+  branch_id: string | null;
   read_at: number | null;
   rank: number;
 };
@@ -41,7 +42,7 @@ export type CommentsAsked = {
   topic?: readonly Needles[] | null;
   limit?: number;
 };
-export type FoundComment = Comment & { stems: string };
+export type FoundComment = Comment & { stems: string; branchId: string | null };
 
 /** One page of comments, and how many of the site are unread. */
 export async function listComments(
@@ -58,7 +59,9 @@ export async function listComments(
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const counted = unread!.results[0] as { unread: number; oldest: string | null };
   return {
-    comments: rows.slice(0, limit).map((row) => ({ ...commentFromRow(row), stems: row.stems ?? '' })),
+    comments: rows.slice(0, limit).map((row) => ({
+      ...{ ...commentFromRow(row), stems: row.stems ?? '', branchId: row.branch_id },
+    })),
     unread: counted.unread,
     oldestUnreadDay: counted.oldest,
     next: last ? `${last.rank}.${last.day}.${last.id}` : null,
@@ -66,7 +69,7 @@ export async function listComments(
 }
 
 /** What a comment is made of. */
-export const COMMENT_COLUMNS = `id, question, score, text, stems, day, language, stage, read_at, ${RANK} AS rank`;
+export const COMMENT_COLUMNS = `id, question, score, text, stems, day, language, stage, branch_id, read_at, ${RANK} AS rank`;
 
 const CURSOR = /^(-?\d{1,3})\.(\d{4}-\d{2}-\d{2})\.([0-9A-Z]{26})$/;
 

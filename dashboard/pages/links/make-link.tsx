@@ -206,7 +206,7 @@ function InviteFields({ draft, set, error }: FieldsProps) {
           >
             {INVITE_DAYS.map((days) => (
               <option key={days} value={String(days)}>
-                {t('n_days', { n: days })}
+                {t('invites_n_days', { n: days })}
               </option>
             ))}
           </select>

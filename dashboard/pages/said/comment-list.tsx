@@ -170,12 +170,13 @@ function OrderChoice({ order, onChange }: OrderProps) {
 function factsOf(
   reader: Reader,
   { overview, words }: WordsInHand,
-  { question, score, stage: id, topics }: Found,
+  { question, score, stage: id, topics, branch }: Found,
 ) {
   const stage = overview.stages.find((one) => one.id === id)?.name;
   return [
     score === null ? null : scoreWords(question, score, reader.language),
     stage && (stage[reader.language] || stage.ru),
+    branch,
     ...words.topics
       .filter((topic) => topics.includes(topic.id))
       .map((topic) => nameOfTopic(topic, reader.language)),

@@ -58,6 +58,7 @@ import type {
 import type { CardCreate, InvitesCreate, InvitesReply, LinksAnswer } from '../worker/contract/links.ts';
 import type { ClinicUpdate, SiteCreate, SiteUpdate, SiteView } from '../worker/contract/settings.ts';
 import type { Language, Outcome, Role, ScoreDimension } from '../worker/contract/vocabulary.ts';
+import type { ServiceAnswer } from '../worker/contract/service.ts';
 import type { BreakdownAnswer, Measure, ScoresAnswer, SignalsAnswer } from '../worker/contract/scores.ts';
 import { keptForPerson } from './forget.ts';
 
@@ -164,6 +165,8 @@ export const api = {
     ask: Period & { series?: string | null } & Partial<Measure>,
     signal?: Signal,
   ) => call<BreakdownAnswer>(`/sites/${site}/scores/by/${dimension}${query(ask)}`, { signal }),
+  service: (site: string, period: Period, signal?: Signal) =>
+    call<ServiceAnswer>(`/sites/${site}/service${query(period)}`, { signal }),
   signals: (site: string, signal?: Signal) => call<SignalsAnswer>(`/sites/${site}/signals`, { signal }),
   noteSignal: (site: string, body: { key: string; note: string }) => post(`/sites/${site}/signals`, body),
   comments: (

@@ -83,6 +83,9 @@ export function createFormat(language: Language) {
         { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone },
         atMs,
       ),
+    /** Mon */
+    weekdayShort: (index: number): string =>
+      ofDay('weekdayShort', { weekday: 'short' }, `2026-06-0${index + 1}`),
     weekday: (index: number): string => ofDay('weekday', { weekday: 'long' }, `2026-06-0${index + 1}`),
     /** How long something has lasted, in its largest whole unit, never less than a minute: 3 min, 5 hr, 2 days. */
     lasting: (ms: number): string => {

@@ -22,6 +22,7 @@ import './css/words.css';
 import './css/inbox.css';
 import './css/settings.css';
 import './css/satisfaction.css';
+import './css/service.css';
 import './css/clinic.css';
 import './css/install.css';
 import './css/links.css';

@@ -5,7 +5,9 @@ export const SECTIONS = [
   'site',
   'install',
   'stages',
+  'surveys',
   'hours',
+  'service',
   'texts',
   'contacts',
   'notices',
@@ -27,6 +29,7 @@ export type Route =
   | { page: 'words'; site: string }
   | { page: 'links'; site: string }
   | { page: 'signals'; site: string }
+  | { page: 'service'; site: string }
   | { page: 'inbox'; site: string; conversation: string | null }
   | { page: 'canned'; site: string }
   | { page: 'settings'; site: string; section: Section }
@@ -52,6 +55,7 @@ export function parseRoute(path: string): Route {
     page === 'satisfaction' || page === 'words' ||
     page === 'links' ||
     page === 'signals' ||
+    page === 'service' ||
     page === 'canned'
   )
     return { page, site };

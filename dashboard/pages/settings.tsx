@@ -24,8 +24,10 @@ import { InstallSection } from './settings/install.tsx';
 import { MembersSection } from './settings/members.tsx';
 import { NoticesSection } from './settings/notices.tsx';
 import { RemovalSection } from './settings/removal.tsx';
+import { ServiceSection } from './settings/service.tsx';
 import { SiteSection } from './settings/site.tsx';
 import { StagesSection } from './settings/stages.tsx';
+import { SurveysSection } from './settings/surveys.tsx';
 import { TextsSection } from './settings/texts.tsx';
 
 export type SectionProps = SiteDraft &
@@ -35,7 +37,9 @@ const VIEWS: Record<Section, ComponentType<SectionProps>> = {
   site: SiteSection,
   install: InstallSection,
   stages: StagesSection,
+  surveys: SurveysSection,
   hours: HoursSection,
+  service: ServiceSection,
   texts: TextsSection,
   contacts: ContactsSection,
   notices: NoticesSection,
@@ -45,7 +49,7 @@ const VIEWS: Record<Section, ComponentType<SectionProps>> = {
 };
 
 /** Sections that not everybody with settings may open. */
-const NEEDED: Partial<Record<Section, Permission>> = { members: 'members', removal: 'clinic' };
+const NEEDED: Partial<Record<Section, Permission>> = { service: 'members', members: 'members', removal: 'clinic' };
 
 export function SettingsPage({ site, route, me, setMe }: PageProps) {
   const { t } = useReader();

@@ -16,6 +16,7 @@ const MENU = [
   { page: 'journey', permission: 'journey' },
   { page: 'satisfaction', permission: 'scores' },
   { page: 'words', permission: 'words' },
+  { page: 'service', permission: 'service' },
   { page: 'inbox', permission: 'words' },
   // Whoever sees scores finds it there: a phone has room for six.
   { page: 'links', permission: 'links', unless: 'scores' },

@@ -6,7 +6,8 @@ import type {
   LinksWordKey,
   SaidWordKey,
   SatisfactionWordKey,
-  SignalsWordKey,
+  ServiceWordKey,
+  SignalsWordKey, SurveysWordKey,
   SettingsWordKey,
 } from './words.ts';
 
@@ -22,6 +23,7 @@ export const en = {
   page_satisfaction: 'Satisfaction',
   page_words: 'Words',
   page_links: 'Cards and invites',
+  page_service: 'Service',
   page_inbox: 'Questions',
   page_canned: 'Ready-made replies',
   page_settings: 'Settings',
@@ -428,6 +430,7 @@ export type WordKey =
   | LinksWordKey
   | SaidWordKey
   | SatisfactionWordKey
-  | SignalsWordKey
+  | ServiceWordKey
+  | SignalsWordKey | SurveysWordKey
   | JourneyWordKey
   | SettingsWordKey;

@@ -76,6 +76,7 @@ export const settingsEn = {
     'If scripts are allowed by nonce, put the nonce on this line too: that is enough. If require-trusted-types-for is on, add the word lit-html to trusted-types.',
   section_stages: 'Stages',
   section_hours: 'Hours',
+  section_service: 'Service',
   section_texts: 'Texts and look',
   section_contacts: 'Contacts and questions',
   section_notices: 'Notices',

@@ -82,6 +82,7 @@ export const settingsRu: Record<SettingsWordKey, Phrase> = {
     'Если скрипты разрешены по nonce, поставьте nonce и на эту строку: этого хватит. Если включён require-trusted-types-for, добавьте в trusted-types слово lit-html.',
   section_stages: 'Этапы пути',
   section_hours: 'Часы работы',
+  section_service: 'Сервис',
   section_texts: 'Тексты и вид',
   section_contacts: 'Контакты и вопросы',
   section_notices: 'Уведомления',

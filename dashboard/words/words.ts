@@ -8,8 +8,10 @@ import type { journeyEn } from './journey-en.ts';
 import type { linksEn } from './links-en.ts';
 import type { saidEn } from './said-en.ts';
 import type { satisfactionEn } from './satisfaction-en.ts';
+import type { serviceEn } from './service-en.ts';
 import type { settingsEn } from './settings-en.ts';
 import type { signalsEn } from './signals-en.ts';
+import type { surveysEn } from './surveys-en.ts';
 
 /** A phrase with {names} to fill in, or its plural forms chosen by {n}. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
@@ -20,8 +22,10 @@ export type JourneyWordKey = keyof typeof journeyEn;
 export type LinksWordKey = keyof typeof linksEn;
 export type SaidWordKey = keyof typeof saidEn;
 export type SatisfactionWordKey = keyof typeof satisfactionEn;
+export type ServiceWordKey = keyof typeof serviceEn;
 export type SettingsWordKey = keyof typeof settingsEn;
 export type SignalsWordKey = keyof typeof signalsEn;
+export type SurveysWordKey = keyof typeof surveysEn;
 /** Some of all words: what is common, and what pages have brought along. */
 export type Dictionary = Partial<Record<WordKey, Phrase>>;
 export type Values = Record<string, string | number>;
@@ -39,6 +43,10 @@ const SETTINGS: Fetched = {
 const CHANNELS: Fetched = {
   ru: () => import('./channels-ru.ts').then((m) => m.channelsRu),
   en: () => import('./channels-en.ts').then((m) => m.channelsEn),
+};
+const SURVEYS: Fetched = {
+  ru: () => import('./surveys-ru.ts').then((m) => m.surveysRu),
+  en: () => import('./surveys-en.ts').then((m) => m.surveysEn),
 };
 const both = (one: Fetched, other: Fetched): Fetched => {
   const of = (language: Language) => async () =>
@@ -69,11 +77,15 @@ const PAGE_WORDS: Record<string, Fetched> = {
     ru: () => import('./satisfaction-ru.ts').then((m) => m.satisfactionRu),
     en: () => import('./satisfaction-en.ts').then((m) => m.satisfactionEn),
   },
+  service: {
+    ru: () => import('./service-ru.ts').then((m) => m.serviceRu),
+    en: () => import('./service-en.ts').then((m) => m.serviceEn),
+  },
   signals: {
     ru: () => import('./signals-ru.ts').then((m) => m.signalsRu),
     en: () => import('./signals-en.ts').then((m) => m.signalsEn),
   },
-  settings: both(SETTINGS, CHANNELS),
+  settings: both(both(SETTINGS, CHANNELS), SURVEYS),
   profile: CHANNELS,
   'new-site': SETTINGS,
 };

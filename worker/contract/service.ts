@@ -160,6 +160,8 @@ export type ServiceAnswer = {
   asOfMs: number;
   /** Without hours the clock never stops. */
   hasHours: boolean;
+  /** Days within which coming back is a repeat. */
+  repeatDays: number;
   /** More conversations began in the period than are counted. */
   isCut: boolean;
   waiting: { n: number; overdue: number; oldestSinceMs: number | null };

@@ -48,7 +48,7 @@ async function serviceOf(c: Context<AppEnv>, period: Period): Promise<ServiceAns
   });
   return {
     ...{ period, today: localDay(now, site.zone), zone: site.zone, asOfMs: now },
-    ...{ ...figures, isCut, waiting, saidSolved },
+    ...{ ...figures, isCut, waiting, saidSolved, repeatDays: reopenDays },
     checks: mayReadWords(c) ? await withReplies(db, site.id, checks) : null,
   };
 }

@@ -23,3 +23,13 @@ export function offsetAt(atMs: number, zone: string): number {
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(atMs / 1000) * 1000;
 }
+
+/** The instant (epoch ms) at which the wall clock of a zone reads a date and HH:MM; of two the first, of none the one after the gap. */
+export function instantAt(day: string, time: string, zone: string): number {
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  const [before, after] = [offsetAt(wall - 86_400_000, zone), offsetAt(wall + 86_400_000, zone)];
+  const reads = [before, after]
+    .map((offset) => wall - offset)
+    .filter((at) => at + offsetAt(at, zone) === wall);
+  return reads.length > 0 ? Math.min(...reads) : wall - before;
+}

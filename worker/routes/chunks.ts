@@ -1,4 +1,4 @@
-// GET /c/NAME.HASH.js: the panel, its late chunk, the outbox and the install check. Old loaders live in caches and open tabs and ask for old hashes, which the
+// GET /c/NAME.HASH.js: the panel and what else a page may load. Old loaders live in caches and open tabs and ask for old hashes, which the
 // last deploy took away: any hash gets the present chunk. And /assets/*, where a missing file must not be the dashboard's page.
 import { Hono } from 'hono';
 import { LANGUAGES } from '../contract/vocabulary.ts';
@@ -7,8 +7,10 @@ import { acceptsBrotli, SCRIPT_HEADERS } from '../guards/compressed.ts';
 import { Refusal } from '../refusal.ts';
 import { readRelease, readWidgetFile } from '../release.ts';
 
-const IN_LANGUAGE = ['panel', 'late', 'live'].flatMap((name) => LANGUAGES.map((language) => `${name}\\.${language}`));
-const NAMES = [...IN_LANGUAGE, 'outbox', 'check'].join('|');
+const IN_LANGUAGE = ['panel', 'late', 'live', 'inline'].flatMap((name) =>
+  LANGUAGES.map((language) => `${name}\\.${language}`),
+);
+const NAMES = [...IN_LANGUAGE, 'outbox', 'ratings', 'check'].join('|');
 /** For an old hash: the next deploy changes what it gets. */
 const OLD = 'public, max-age=60';
 const PRESENT = 'public, max-age=31536000, immutable';

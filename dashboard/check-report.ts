@@ -104,12 +104,15 @@ function uncounted(counted: string): Finding | false {
   return counted === '' ? { what: 'not_counted' } : { what: 'refused', name: counted };
 }
 
+/** Of a policy: requests, and the socket of an open panel, which is another scheme to a policy. */
+export const connectLine = (ours: string): string => `connect-src ${ours} ${ours.replace(/^http/, 'ws')}`;
+
 function blockedFindings(directives: readonly string[], ours: string): Finding[] {
   const has = (start: string) => directives.some((directive) => directive.startsWith(start));
   const others = directives.filter((directive) => !/^(script-src|connect-src|trusted-types)/.test(directive));
   const found: (Finding | false)[] = [
     has('script-src') && { what: 'blocked_script', line: `script-src ${ours}` },
-    has('connect-src') && { what: 'blocked_connect', line: `connect-src ${ours}` },
+    has('connect-src') && { what: 'blocked_connect', line: connectLine(ours) },
     has('trusted-types') && { what: 'blocked_trusted', line: 'trusted-types lit-html' },
     ...others.map((name): Finding => ({ what: 'blocked_other', name })),
   ];

@@ -89,7 +89,7 @@ describe('a page that is checked', () => {
       name: 'requests are not allowed',
       policy: () => `script-src ${stack.url} 'unsafe-inline'; connect-src 'self'`,
       words: 'не пускает запросы',
-      line: () => `connect-src ${stack.url}`,
+      line: () => `connect-src ${stack.url} ${stack.url.replace('http', 'ws')}`,
     },
     {
       name: 'only the file of the tag is allowed',

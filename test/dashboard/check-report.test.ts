@@ -46,7 +46,7 @@ describe('the findings', () => {
     expect(findings('script_only', site)).toEqual([{ what: 'script_only', line: `script-src ${OURS}` }]);
     expect(findings({ ...well, blocked: ['connect-src'] }, site)[0]).toEqual({
       what: 'blocked_connect',
-      line: `connect-src ${OURS}`,
+      line: `connect-src ${OURS} ${OURS.replace('https', 'wss')}`,
     });
   });
 

@@ -1,9 +1,8 @@
 // Unsent words of one's own: kept in this browser only, for the person who typed them, until sent, signed out, or three days old.
-import { keptForPerson, whenForgotten } from './forget.ts';
+import { DRAFTS_KEY, keptForPerson } from './forget.ts';
 
 export type Draft = { text: string };
 
-const KEY = 'otklik-drafts';
 const KEPT_MS = 3 * 86_400_000;
 const MOST = 50;
 
@@ -11,10 +10,6 @@ type Stored = { member: string; drafts: Record<string, { text: string; atMs: num
 
 const drafts = keptForPerson<Draft>();
 let owner = '';
-whenForgotten(() => {
-  owner = '';
-  write(null);
-});
 
 /** Takes over what this member left in this browser; another one's drafts are deleted unread. */
 export function openDrafts(member: string): void {
@@ -54,7 +49,7 @@ export function hasLoose(): boolean {
 function readStored(): Stored | null {
   try {
     // Written by this file alone.
-    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Stored | null;
+    return JSON.parse(localStorage.getItem(DRAFTS_KEY) ?? 'null') as Stored | null;
   } catch {
     return null;
   }
@@ -63,8 +58,8 @@ function readStored(): Stored | null {
 /** Where storage is forbidden or full, drafts live as long as the tab. */
 function write(stored: Stored | null): void {
   try {
-    if (stored === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(stored));
+    if (stored === null) localStorage.removeItem(DRAFTS_KEY);
+    else localStorage.setItem(DRAFTS_KEY, JSON.stringify(stored));
   } catch {
     // Then `hasLoose` makes the browser ask before the tab is closed.
   }

@@ -1,6 +1,7 @@
 // What the tab remembers for its signed-in person (answers, drafts, sends), forgotten together when another may come.
 const kept: Map<string, unknown>[] = [];
-const others: (() => void)[] = [];
+/** Where drafts are written down. Here, because signing out must erase them also where no page with drafts was opened. */
+export const DRAFTS_KEY = 'otklik-drafts';
 
 /** A map that lives until the person signs out. */
 export function keptForPerson<V>(): Map<string, V> {
@@ -9,11 +10,12 @@ export function keptForPerson<V>(): Map<string, V> {
   return map;
 }
 
-/** Also called when the person signs out: for what is not kept in a map. */
-export const whenForgotten = (forget: () => void): void => void others.push(forget);
-
 /** The next person at this browser starts with nothing of the last one's. */
 export function forgetPerson(): void {
   for (const map of kept) map.clear();
-  for (const forget of others) forget();
+  try {
+    localStorage.removeItem(DRAFTS_KEY);
+  } catch {
+    // Storage that is forbidden holds nothing.
+  }
 }

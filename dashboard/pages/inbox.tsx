@@ -43,6 +43,7 @@ export function InboxPage({ me, site, route, query }: PageProps) {
   });
   const help = useRef<HTMLDialogElement>(null);
   useSeen(site.id);
+  useWayBack(open);
   useUnloadWarning(hasUnsent);
   useShortcuts({ '?': () => help.current?.showModal() });
   const addressOf = (conversation: string | null, shown: InboxFilter = filter) =>
@@ -52,7 +53,9 @@ export function InboxPage({ me, site, route, query }: PageProps) {
     <div class={open ? 'inbox reading' : 'inbox'}>
       <section class="inbox-list" aria-labelledby="inbox-title">
         <header class="section-head">
-          <h1 id="inbox-title">{t('page_inbox')}</h1>
+          <h1 id="inbox-title" tabIndex={-1}>
+            {t('page_inbox')}
+          </h1>
           <button class="button small" type="button" onClick={() => help.current?.showModal()}>
             {t('keys')}
           </button>
@@ -85,6 +88,18 @@ export function InboxPage({ me, site, route, query }: PageProps) {
       <KeysHelp dialog={help} />
     </div>
   );
+}
+
+/** Back from a conversation the keyboard goes on at its row, or at the title when it is in this list no more. */
+function useWayBack(open: string | null): void {
+  const last = useRef(open);
+  useEffect(() => {
+    const left = open === null ? last.current : null;
+    last.current = open;
+    if (left === null) return;
+    const row = document.querySelector<HTMLElement>(`[data-row="${left}"]`);
+    (row ?? document.getElementById('inbox-title'))?.focus();
+  }, [open]);
 }
 
 /** How many wait, for a screen reader that is elsewhere on the page. */

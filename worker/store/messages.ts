@@ -104,7 +104,7 @@ const updateWaiting = (db: D1Database, m: NewMessage): D1PreparedStatement =>
   db
     .prepare(
       `UPDATE conversation SET state = 'waiting', last_message_at = max(last_message_at, ?5),
-         topic = CASE WHEN waiting_since IS NULL THEN ?6 ELSE topic END,
+         topic = CASE WHEN waiting_since IS NULL AND ?6 <> 'other' THEN ?6 ELSE topic END,
          kind = CASE WHEN ?7 = 'callback' THEN 'callback' ELSE kind END,
          call_when = CASE WHEN ?7 = 'callback' THEN ?8 ELSE call_when END,
          reopened_at = CASE WHEN state = 'closed' THEN ?5 ELSE reopened_at END, ${notSolvedFirst('?5', '?9')},

@@ -141,7 +141,7 @@ function Closed({
   const { t, format } = useReader();
   const { outcome, closedById, closedAtMs } = conversation;
   return (
-    <div class="calm">
+    <div class="calm" role="status">
       <p>{t('closed_as', { outcome: outcome ? t(`outcome_${outcome}`) : '–' })}</p>
       {closedById && closedAtMs !== null && (
         <p class="small">

@@ -25,16 +25,14 @@ export function CallPanel({ conversation, zone, called }: CallProps) {
   }
   return (
     <div class="call" role="group" aria-label={t('call_how')}>
-      {(reachedAtMs !== null || callTries > 0) && (
-        <p class="small">
-          {[
-            reachedAtMs !== null && t('reached_at', { time: format.moment(reachedAtMs, zone) }),
-            callTries > 0 && t('call_tries', { n: callTries }),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-      )}
+      <p class="small" role="status">
+        {[
+          reachedAtMs !== null && t('reached_at', { time: format.moment(reachedAtMs, zone) }),
+          callTries > 0 && t('call_tries', { n: callTries }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       {reachedAtMs === null && state !== 'closed' && (
         <>
           <label for={id}>{t('call_note')}</label>

@@ -19,12 +19,17 @@ export function NoteBox({ place, asked, save }: BoxProps) {
   const [isOpen, setIsOpen] = useState(text !== '');
   const [error, setError] = useState<ApiError | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(isOpen);
   const id = useId();
   useEffect(() => {
     if (asked > 0) setIsOpen(true);
   }, [asked]);
   useEffect(() => {
     if (isOpen && text === '') box.current?.focus();
+    // Closed again: the keyboard goes on from where it was opened.
+    if (!isOpen && wasOpen.current) opener.current?.focus();
+    wasOpen.current = isOpen;
   }, [isOpen, asked]);
   async function submit(event: Event) {
     event.preventDefault();
@@ -38,7 +43,7 @@ export function NoteBox({ place, asked, save }: BoxProps) {
   if (!isOpen)
     return (
       <p>
-        <button class="link" type="button" onClick={() => setIsOpen(true)}>
+        <button class="link" type="button" ref={opener} onClick={() => setIsOpen(true)}>
           {t('note_add')}
         </button>
       </p>

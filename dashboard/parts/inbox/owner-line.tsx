@@ -38,6 +38,7 @@ export function OwnerLine({ conversation, desk, me, asked, assign }: OwnerProps)
   const [isOpen, setIsOpen] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const form = useId();
+  const toggle = useRef<HTMLButtonElement>(null);
   const { assigneeId, teamId, transfers } = conversation;
   const team = desk.teams.find(({ id }) => id === teamId);
   useEffect(() => {
@@ -46,7 +47,7 @@ export function OwnerLine({ conversation, desk, me, asked, assign }: OwnerProps)
   return (
     <div class="owner" role="group" aria-label={t('hands')}>
       <div class="row">
-        <span>
+        <span role="status">
           <b>{whoseIs({ assigneeId, teamId: null }, { desk, me, t }) ?? t('has_it_nobody')}</b>
           {team && ` · ${t('has_team', { name: team.name })}`}
           {transfers > 0 && ` · ${t('transfers', { n: transfers })}`}
@@ -64,6 +65,7 @@ export function OwnerLine({ conversation, desk, me, asked, assign }: OwnerProps)
           <button
             class="button small"
             type="button"
+            ref={toggle}
             aria-expanded={isOpen}
             aria-controls={form}
             onClick={() => setIsOpen(!isOpen)}
@@ -78,7 +80,10 @@ export function OwnerLine({ conversation, desk, me, asked, assign }: OwnerProps)
           id={form}
           desk={desk}
           first={desk.members.find(({ id }) => id !== me && id !== assigneeId)?.id ?? me}
-          done={() => setIsOpen(false)}
+          done={() => {
+            setIsOpen(false);
+            toggle.current?.focus();
+          }}
           assign={assign}
         />
       )}
@@ -103,7 +108,12 @@ function HandForm({ id, desk, first, done, assign }: FormProps) {
     if (!failed) done();
   }
   return (
-    <form id={id} class="hand" onSubmit={(event) => void give(event)}>
+    <form
+      id={id}
+      class="hand"
+      onSubmit={(event) => void give(event)}
+      onKeyDown={(event) => event.key === 'Escape' && done()}
+    >
       <HandSelect
         id={`${field}-to`}
         label={t('hand_to')}

@@ -24,7 +24,7 @@ type ChartRangeProps = {
   against?: { value: number; label: string };
 };
 
-/** <ChartRange title={t('by_branch')} rows={…} against={{ value: 0.84, label: t('whole_site') }} /> */
+/** <ChartRange title={t('by_source')} rows={…} against={{ value: 0.84, label: t('whole_site') }} /> */
 export function ChartRange({ title, rows, against, ...props }: ChartRangeProps) {
   const reader = useReader();
   const scale = props.scale ?? shareScale(reader);

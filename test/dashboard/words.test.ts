@@ -38,6 +38,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...saidRu,
     ...satisfactionRu,
     ...signalsRu,
+    ...surveysRu,
     ...settingsRu,
   },
   en: {
@@ -49,6 +50,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...saidEn,
     ...satisfactionEn,
     ...signalsEn,
+    ...surveysEn,
     ...settingsEn,
   },
 };

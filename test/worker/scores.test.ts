@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScoreAnswer } from '../../worker/contract/members.ts';
 import type { BreakdownAnswer, ScoresAnswer } from '../../worker/contract/scores.ts';
+import type { SiteView } from '../../worker/contract/settings.ts';
 import { addDays } from '../../worker/domain/calendar.ts';
 import { deleteExpired } from '../../worker/jobs/retention.ts';
 import { seeded } from '../support/seeded.ts';
@@ -334,6 +335,26 @@ describe('branches and doctors', () => {
       { value: branches[0], counts: [38, 0, 0, 0, 0, 0] },
       { value: branches[1], counts: [30, 0, 0, 0, 0, 0] },
     ]);
+  });
+
+  it('of doctors are switched on by an owner; a webmaster, who has the other settings, may not', async () => {
+    const path = `/api/sites/${site.siteId}/settings`;
+    const save = async (role: 'owner' | 'webmaster') => {
+      const { cookie } = await addMember(site.clinicId, role);
+      const view = (await (await app.fromMember(cookie, 'GET', path)).json()) as SiteView;
+      const { version, name, domain, zone, enabled, settings } = view;
+      const changed = { ...settings, doctorView: true };
+      return app.fromMember(cookie, 'PUT', path, { version, name, domain, zone, enabled, settings: changed });
+    };
+    const refused = await save('webmaster');
+    expect([refused.status, await refused.json()]).toEqual([
+      403,
+      { error: 'not_allowed', field: 'settings.doctorView' },
+    ]);
+    expect((await save('owner')).status).toBe(200);
+    expect((await asMember('owner', 'doctor')).status).toBe(200);
+    // What an owner has chosen does not hinder a webmaster in all else.
+    expect((await save('webmaster')).status).toBe(200);
   });
 
   it('of doctors are shown to nobody before an owner switches it on, and then to owners only', async () => {

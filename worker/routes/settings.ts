@@ -15,7 +15,7 @@ import { stampSurveys } from '../domain/surveys.ts';
 import { databaseFor, siteAtHome } from '../databases.ts';
 import type { AppEnv, Env } from '../env.ts';
 import { readBody } from '../guards/body.ts';
-import { signedIn, siteMember } from '../guards/member.ts';
+import { roleOn, signedIn, siteMember } from '../guards/member.ts';
 import { forgetSite } from '../guards/page.ts';
 import { MAX_LOADER_BYTES } from '../loader-file.ts';
 import { loaderFileFor } from '../release.ts';
@@ -42,6 +42,10 @@ async function saveSettings(c: Context<AppEnv>): Promise<Response> {
   const update = await readBody(c, siteUpdate, MAX_BYTES);
   const { site, now } = c.var;
   if (update.version !== site.version) throw new Refusal('stale_settings');
+  // People are shown to owners only, so an owner alone decides that they are shown.
+  const isOwner = roleOn(c.var.signedIn, site.clinic.id) === 'owner';
+  if (!isOwner && update.settings.doctorView !== site.settings.doctorView)
+    throw new Refusal('not_allowed', 'settings.doctorView');
   const former = await listFormerStages(databaseFor(c.env, site), site.id);
   const fault = settingsFault(update.settings, known(site, former), site.settings.surveys);
   if (fault) throw new Refusal(fault.error, fault.field);

@@ -184,7 +184,7 @@ export const settingsEn = {
   fix_address: 'Write the full address, beginning with https://',
   save_clinic: 'Save the clinic',
   notices_intro:
-    'When somebody asks, we tell you at once. The notice says that a question waits and its topic, never the patient’s words.',
+    'When somebody asks, we tell you at once: the topic and a link. Patients’ words leave only if an owner switches that on.',
   notices_none: 'No notices yet. Until one works, visitors see phone and hours instead of a question form.',
   secret_once: 'The secret of the signature. Copy it now: it is not shown again.',
   secret: 'Secret',

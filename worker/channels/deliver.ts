@@ -63,13 +63,13 @@ export async function deliverNotices(env: Env, options: { nowMs: number; ids?: s
   const due = await updateDueNotices(env.DB, { ...options, limit: PER_RUN });
   const wordy = due.filter(({ mayCarryWords }) => mayCarryWords).map(({ id }) => id);
   const stored = wordy.length > 0 ? await listNoticeWords(env.DB, wordy) : null;
-  const ends = await Promise.all(
+  await Promise.all(
     due.map(async (notice) => {
       const words = await patientWords(env, notice, stored?.get(notice.id));
-      return deliverDue(env, { due: notice, words, nowMs: options.nowMs });
+      // Each for itself: an answer may come while a slower channel is still being told.
+      await env.DB.batch(await deliverDue(env, { due: notice, words, nowMs: options.nowMs }));
     }),
   );
-  if (ends.length > 0) await env.DB.batch(ends.flat());
 }
 
 /** The same in the background of a request: what fails here is found by the next run of the cron. */

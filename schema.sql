@@ -721,6 +721,7 @@ CREATE TABLE IF NOT EXISTS channel (
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS channel_by_site ON channel (site_id);
+CREATE INDEX IF NOT EXISTS channel_digest ON channel (site_id) WHERE digest = 1;
 CREATE INDEX IF NOT EXISTS channel_by_bot ON channel (bot_hash) WHERE bot_hash IS NOT NULL;
 
 -- A notice to deliver: ids and a topic, never a patient's text. Stored in the batch that stores the message.

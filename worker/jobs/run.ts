@@ -3,6 +3,7 @@ import { databases } from '../databases.ts';
 import type { Env } from '../env.ts';
 import { updateJobEnded, updateJobFailed } from '../store/job-runs.ts';
 import { CRONS } from './crons.ts';
+import { tellWeeks } from './digest.ts';
 import { foldVisits } from './fold.ts';
 import { deliverDueNotices } from './notices.ts';
 import { remindOfWaits } from './reminders.ts';
@@ -25,14 +26,17 @@ const FORGETTING: Jobs = {
   reseal: resealOld,
 };
 
+const TELLING: Jobs = { digest: tellWeeks };
+
 /** What each cron runs. */
 export const JOBS_OF_CRON: Readonly<Record<string, Jobs>> = {
   [CRONS.prompt]: PROMPT,
   [CRONS.forgetting]: FORGETTING,
+  [CRONS.telling]: TELLING,
 };
 
 /** The jobs of a cron; all of them for a run that no cron of ours fired, as on one's own machine. */
-export const jobsOfCron = (cron: string): Jobs => JOBS_OF_CRON[cron] ?? { ...PROMPT, ...FORGETTING };
+export const jobsOfCron = (cron: string): Jobs => JOBS_OF_CRON[cron] ?? { ...PROMPT, ...FORGETTING, ...TELLING };
 
 /** One run of the cron at an instant (epoch ms), in every database. Never rejects. */
 export async function runJobs(env: Env, nowMs: number, jobs: Jobs = jobsOfCron('')): Promise<void> {

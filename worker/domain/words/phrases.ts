@@ -38,10 +38,12 @@ const STOPS = new Set(
 );
 
 type Found = {
+  /** Its stems, and how many. */
+  key: string;
+  length: number;
   comments: Set<number>;
   days: Set<string>;
   forms: Map<string, number>;
-  words: readonly string[];
 };
 
 /** The phrases of these comments, commonest first; words that are likely personal data are no part of any. */

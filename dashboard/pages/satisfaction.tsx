@@ -2,6 +2,7 @@
 import type { Overview } from '../../worker/contract/members.ts';
 import type { ScoresAnswer } from '../../worker/contract/scores.ts';
 import { localDay } from '../../worker/domain/calendar.ts';
+import { mayRole } from '../../worker/contract/permissions.ts';
 import { api } from '../api.ts';
 import { PeriodChoice } from '../parts/journey/period-choice.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -51,6 +52,11 @@ export function SatisfactionPage({ site, query }: PageProps) {
       <Loaded resource={all}>
         {({ scores, overview }) => <ScoresInHand {...{ site, address, today, scores, overview, move }} />}
       </Loaded>
+      {mayRole(site.role, 'links') && (
+        <p>
+          <a href={href({ page: 'links', site: site.id })}>{t('to_links')}</a>
+        </p>
+      )}
     </>
   );
 }

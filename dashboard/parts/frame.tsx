@@ -67,7 +67,7 @@ function Menu({ site, route, waiting }: { site: SiteInHand; route: Route; waitin
       {MENU.filter((entry) => isFor(site.role, entry)).map(({ page }) => (
         <a key={page} href={addressOf(page, site.id)} aria-current={route.page === page ? 'page' : undefined}>
           <Icon name={page} />
-          {t(`page_${page}`)}
+          {t(page === 'links' ? 'menu_links' : `page_${page}`)}
           {page === 'inbox' && waiting > 0 && (
             <span class="badge">
               <span aria-hidden="true">{waiting}</span>

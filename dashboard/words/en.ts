@@ -23,6 +23,7 @@ export const en = {
   page_satisfaction: 'Satisfaction',
   page_words: 'Words',
   page_links: 'Cards and invites',
+  menu_links: 'Cards',
   page_service: 'Service',
   page_inbox: 'Questions',
   page_canned: 'Ready-made replies',

@@ -13,6 +13,7 @@ export const ru: Record<CommonWordKey, Phrase> = {
   page_satisfaction: 'Оценки',
   page_words: 'Отзывы',
   page_links: 'Карточки и приглашения',
+  menu_links: 'Карточки',
   page_service: 'Сервис',
   page_inbox: 'Вопросы',
   page_canned: 'Готовые ответы',

@@ -1,6 +1,7 @@
 // Words that only the Satisfaction page needs, in English: fetched with it, so that the first page does not wait for them.
 
 export const satisfactionEn = {
+  to_links: 'Ask after a visit: cards and invites',
   trend_week: 'Week by week',
   trend_month: 'Month by month',
   trend_quarter: 'Quarter by quarter',

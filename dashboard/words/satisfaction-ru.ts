@@ -2,6 +2,7 @@
 import type { Phrase, SatisfactionWordKey } from './words.ts';
 
 export const satisfactionRu: Record<SatisfactionWordKey, Phrase> = {
+  to_links: 'Спрашивать после визита: карточки и приглашения',
   trend_week: 'По неделям',
   trend_month: 'По месяцам',
   trend_quarter: 'По кварталам',

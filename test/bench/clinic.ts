@@ -11,6 +11,8 @@ export type BenchSite = { siteId: string; seriesId: string; key: string };
 
 const id = (kind: string, n: number): string => `01BENCH${kind}${String(n).padStart(18, '0')}`;
 
+export const OWNER = id('M', 1);
+
 /** A clinic with sites numbered from `first`, all in UTC. */
 export async function addSites(stack: Stack, first: number, count: number): Promise<BenchSite[]> {
   const settings = JSON.stringify(
@@ -42,8 +44,9 @@ export async function addSites(stack: Stack, first: number, count: number): Prom
 export async function addOwner(stack: Stack): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const hash = createHash('sha256').update(token).digest('base64url');
-  const [member, clinic] = [id('M', 1), id('C', 1)];
+  const [member, clinic] = [OWNER, id('C', 1)];
   await stack.sql(
+    [`INSERT INTO clinic (id, name, created_at) VALUES (?1, 'Bench', 0) ON CONFLICT DO NOTHING`, clinic],
     [
       `INSERT INTO member (id, email, name, language, created_at) VALUES (?1, 'bench@clinic.example', 'Bench', 'ru', 0)`,
       member,

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
 
 const schema = splitSqlQuery(readFileSync('schema.sql', 'utf8'));
+/** Set by `npm run verify`: the file that takes its figures. */
+const figuresFile = process.env['OTKLIK_VERIFY'];
 // An odd zone, so that no test passes only where it was written.
 process.env['TZ'] = 'Asia/Kathmandu';
 
@@ -46,10 +48,24 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          isolate: false,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'],
         },
       },
+      // Large matrices, too long for every run.
+      ...(figuresFile
+        ? [
+            {
+              test: {
+                name: 'verify',
+                include: ['test/verify/**/*.test.ts'],
+                globalSetup: ['test/browser/global-setup.ts'],
+                provide: { figuresFile },
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

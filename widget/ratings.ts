@@ -13,8 +13,11 @@ const CSS = `
 .ask button:focus-visible{outline:2px solid var(--link);outline-offset:-4px;border-radius:${LOOK.radiusCard}px}`;
 
 export function show(host: PanelHost, ask?: AskedSurvey): void {
-  if (!ask) fillPlaces(host);
-  else if (!isCapped() && host.launcher.ariaExpanded !== 'true') showBubble(host, ask);
+  if (!ask) return fillPlaces(host);
+  if (isCapped() || host.launcher.ariaExpanded === 'true') return;
+  // A mark whose days are over goes.
+  cap(host, 0);
+  showBubble(host, ask);
 }
 
 function showBubble(host: PanelHost, { survey, title, close, capDays }: AskedSurvey): void {

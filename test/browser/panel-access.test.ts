@@ -90,7 +90,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await panel(page).locator('.hello').waitFor();
     expect(await focused(page)).toBe('h2#otklik-title');
-    await tabTo(page, '[name=score]');
+    await tabTo(page, '[name^=score]');
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await tabTo(page, '[name^=why]');

@@ -1,6 +1,7 @@
 // The visitor's ways through the panel, in a real browser against the real Worker: rate, ask, call back, read, forget, erase.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SURVEY_WORDS } from '../../worker/contract/survey-words.ts';
 import { launchChromium, openContext, record, until } from '../support/chromium.ts';
 import type { Recorder } from '../support/chromium.ts';
 import {
@@ -31,6 +32,7 @@ beforeAll(async () => {
       settings: (settings) => {
         settings.phones = ['+7 495 000-11-22'];
         settings.email = 'hello@clinic.example';
+        settings.publicReview = 'https://reviews.example/clinic';
       },
     }),
     launchChromium(),
@@ -62,19 +64,26 @@ describe('rating', () => {
     ]);
   });
 
-  it('thanks in the same words whatever the answer', async () => {
-    const thanks = new Set<string>();
-    for (const answer of ['Очень хорошо', 'Очень плохо', 'Не знаю']) {
-      await openPanel(page, url);
-      await rate(page, answer, `Потому что ${answer}`);
+  it('leads to the same place whatever the answer, and can be given anew or taken back on its day', async () => {
+    await openPanel(page, url);
+    const shown = new Set<string>();
+    const mine = () => answers().filter(({ text }) => text?.startsWith('Потому что'));
+    for (const [score, words] of SURVEY_WORDS.fft.ru.options) {
+      await rate(page, words, `Потому что ${words}`);
       await panel(page).getByRole('heading', { name: 'Спасибо, отзыв получен' }).waitFor();
-      thanks.add(
-        await panel(page)
-          .locator('.body')
-          .evaluate((body) => body.innerHTML.replace(/<!--.*?-->/g, '')),
-      );
+      await panel(page).getByRole('link', { name: 'Рассказать о клинике публично' }).waitFor();
+      shown.add(await panel(page).evaluate((dialog) => dialog.innerHTML.replace(/<!--.*?-->/g, '')));
+      expect(mine()).toEqual([{ score, text: `Потому что ${words}` }]);
+      await panel(page).getByRole('button', { name: 'Исправить' }).click();
     }
-    expect(thanks.size).toBe(1);
+    expect([...shown]).toHaveLength(1);
+    expect([...shown][0]).toContain('https://reviews.example/clinic');
+    // On a later page of the same day it can still be taken back.
+    await openPanel(page, url);
+    await panel(page).getByRole('button', { name: 'Отозвать' }).click();
+    await panel(page).getByRole('radio', { name: 'Хорошо', exact: true }).waitFor();
+    expect(mine()).toEqual([]);
+    expect(await panel(page).getByRole('radio', { checked: true }).count()).toBe(0);
   });
 
   it('does not send by arrow keys', async () => {

@@ -216,9 +216,12 @@ describe('a breakdown', () => {
     await page.close();
   });
 
-  test('says why there is none yet within a period without a whole month', async () => {
+  test('shows the last whole month where the period has none, and says so', async () => {
     const page = await open('?period=7d');
-    await page.getByText('Целого месяца в этом периоде ещё нет').waitFor();
+    await page.getByText('Целого месяца в этом периоде нет, поэтому здесь последний до него').waitFor();
+    expect(
+      await page.locator('section[aria-labelledby="groups-title"] .chart-range li').count(),
+    ).toBeGreaterThan(1);
     await page.close();
   });
 });

@@ -21,7 +21,7 @@ import type { ScoreView, TrendView } from '../../score-view.ts';
 import { signalWords } from '../../signal-words.ts';
 import { scoreScale } from '../../score-scale.ts';
 import type { ScoreScale } from '../../score-scale.ts';
-import { wordsHref } from '../../words-place.ts';
+import { lowestWordsHref } from '../../words-place.ts';
 
 type TrendSectionProps = { view: ScoreView; site: SiteInHand; today: string };
 
@@ -157,7 +157,7 @@ function Low({ trend, site }: { trend: TrendView; site: SiteInHand }) {
   return (
     <p class="warning">
       <strong>{t(`low_${low}`)}.</strong> {why}{' '}
-      {mayRole(site.role, 'words') && <a href={wordsHref(site.id)}>{t('low_read')}</a>}
+      {mayRole(site.role, 'words') && <a href={lowestWordsHref(site.id)}>{t('low_read')}</a>}
     </p>
   );
 }

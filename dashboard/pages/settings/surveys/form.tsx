@@ -109,7 +109,6 @@ function MomentFields({ survey, index, draft, error, change }: SurveyFormProps) 
           {(control) => (
             <input
               {...control}
-              class="short"
               spellcheck={false}
               maxLength={30}
               value={survey.key}

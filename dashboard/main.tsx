@@ -19,6 +19,7 @@ import './css/charts.css';
 import './css/forms.css';
 import './css/journey.css';
 import './css/words.css';
+import './css/report.css';
 import './css/inbox.css';
 import './css/settings.css';
 import './css/satisfaction.css';

@@ -27,6 +27,7 @@ export type Route =
   | { page: 'journey'; site: string }
   | { page: 'satisfaction'; site: string }
   | { page: 'words'; site: string }
+  | { page: 'report'; site: string }
   | { page: 'links'; site: string }
   | { page: 'signals'; site: string }
   | { page: 'service'; site: string }
@@ -52,7 +53,9 @@ export function parseRoute(path: string): Route {
   if (
     page === 'overview' ||
     page === 'journey' ||
-    page === 'satisfaction' || page === 'words' ||
+    page === 'satisfaction' ||
+    page === 'words' ||
+    page === 'report' ||
     page === 'links' ||
     page === 'signals' ||
     page === 'service' ||

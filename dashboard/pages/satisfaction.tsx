@@ -48,6 +48,9 @@ export function SatisfactionPage({ site, query }: PageProps) {
       <header class="page-head">
         <h1>{t('page_satisfaction')}</h1>
         <PeriodChoice name={address.period} today={today} onChange={(period) => move({ period })} />
+        <a class="button small" href={`${href({ page: 'report', site: site.id })}?period=${address.period}`}>
+          {t('page_report')}
+        </a>
       </header>
       <Loaded resource={all}>
         {({ scores, overview }) => <ScoresInHand {...{ site, address, today, scores, overview, move }} />}

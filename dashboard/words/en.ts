@@ -4,6 +4,7 @@ import type {
   InboxWordKey,
   JourneyWordKey,
   LinksWordKey,
+  ReportWordKey,
   SaidWordKey,
   SatisfactionWordKey,
   ServiceWordKey,
@@ -21,6 +22,7 @@ export const en = {
   page_overview: 'Overview',
   page_journey: 'Journey',
   page_satisfaction: 'Satisfaction',
+  page_report: 'Report',
   page_words: 'Words',
   page_links: 'Cards and invites',
   menu_links: 'Cards',
@@ -429,6 +431,7 @@ export type WordKey =
   | ChannelsWordKey
   | InboxWordKey
   | LinksWordKey
+  | ReportWordKey
   | SaidWordKey
   | SatisfactionWordKey
   | ServiceWordKey

@@ -11,6 +11,7 @@ export const ru: Record<CommonWordKey, Phrase> = {
   page_overview: 'Обзор',
   page_journey: 'Путь',
   page_satisfaction: 'Оценки',
+  page_report: 'Отчёт',
   page_words: 'Отзывы',
   page_links: 'Карточки и приглашения',
   menu_links: 'Карточки',

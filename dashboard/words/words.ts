@@ -6,6 +6,7 @@ import type { WordKey, en } from './en.ts';
 import type { inboxEn } from './inbox-en.ts';
 import type { journeyEn } from './journey-en.ts';
 import type { linksEn } from './links-en.ts';
+import type { reportEn } from './report-en.ts';
 import type { saidEn } from './said-en.ts';
 import type { satisfactionEn } from './satisfaction-en.ts';
 import type { serviceEn } from './service-en.ts';
@@ -20,6 +21,7 @@ export type ChannelsWordKey = keyof typeof channelsEn;
 export type InboxWordKey = keyof typeof inboxEn;
 export type JourneyWordKey = keyof typeof journeyEn;
 export type LinksWordKey = keyof typeof linksEn;
+export type ReportWordKey = keyof typeof reportEn;
 export type SaidWordKey = keyof typeof saidEn;
 export type SatisfactionWordKey = keyof typeof satisfactionEn;
 export type ServiceWordKey = keyof typeof serviceEn;
@@ -48,6 +50,18 @@ const SURVEYS: Fetched = {
   ru: () => import('./surveys-ru.ts').then((m) => m.surveysRu),
   en: () => import('./surveys-en.ts').then((m) => m.surveysEn),
 };
+const SATISFACTION: Fetched = {
+  ru: () => import('./satisfaction-ru.ts').then((m) => m.satisfactionRu),
+  en: () => import('./satisfaction-en.ts').then((m) => m.satisfactionEn),
+};
+const SERVICE: Fetched = {
+  ru: () => import('./service-ru.ts').then((m) => m.serviceRu),
+  en: () => import('./service-en.ts').then((m) => m.serviceEn),
+};
+const REPORT: Fetched = {
+  ru: () => import('./report-ru.ts').then((m) => m.reportRu),
+  en: () => import('./report-en.ts').then((m) => m.reportEn),
+};
 const both = (one: Fetched, other: Fetched): Fetched => {
   const of = (language: Language) => async () =>
     Object.assign({}, ...(await Promise.all([one[language](), other[language]()]))) as Dictionary;
@@ -73,14 +87,9 @@ const PAGE_WORDS: Record<string, Fetched> = {
     ru: () => import('./said-ru.ts').then((m) => m.saidRu),
     en: () => import('./said-en.ts').then((m) => m.saidEn),
   },
-  satisfaction: {
-    ru: () => import('./satisfaction-ru.ts').then((m) => m.satisfactionRu),
-    en: () => import('./satisfaction-en.ts').then((m) => m.satisfactionEn),
-  },
-  service: {
-    ru: () => import('./service-ru.ts').then((m) => m.serviceRu),
-    en: () => import('./service-en.ts').then((m) => m.serviceEn),
-  },
+  satisfaction: SATISFACTION,
+  report: both(both(SATISFACTION, SERVICE), REPORT),
+  service: SERVICE,
   signals: {
     ru: () => import('./signals-ru.ts').then((m) => m.signalsRu),
     en: () => import('./signals-en.ts').then((m) => m.signalsEn),

@@ -12,6 +12,8 @@ import { journeyEn } from '../../dashboard/words/journey-en.ts';
 import { journeyRu } from '../../dashboard/words/journey-ru.ts';
 import { linksEn } from '../../dashboard/words/links-en.ts';
 import { linksRu } from '../../dashboard/words/links-ru.ts';
+import { reportEn } from '../../dashboard/words/report-en.ts';
+import { reportRu } from '../../dashboard/words/report-ru.ts';
 import { saidEn } from '../../dashboard/words/said-en.ts';
 import { saidRu } from '../../dashboard/words/said-ru.ts';
 import { satisfactionEn } from '../../dashboard/words/satisfaction-en.ts';
@@ -36,6 +38,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...journeyRu,
     ...linksRu,
     ...saidRu,
+    ...reportRu,
     ...satisfactionRu,
     ...signalsRu,
     ...surveysRu,
@@ -48,6 +51,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...journeyEn,
     ...linksEn,
     ...saidEn,
+    ...reportEn,
     ...satisfactionEn,
     ...signalsEn,
     ...surveysEn,
@@ -114,7 +118,8 @@ describe('the words of the dashboard', () => {
     ['journey', Object.keys(journeyEn), ['journey']],
     ['links', Object.keys(linksEn), ['links']],
     ['words', Object.keys(saidEn), ['words']],
-    ['satisfaction', Object.keys(satisfactionEn), ['satisfaction']],
+    ['satisfaction', Object.keys(satisfactionEn), ['satisfaction', 'report']],
+    ['report', Object.keys(reportEn), ['report']],
     ['signals', Object.keys(signalsEn), ['about-signals']],
     ['surveys', Object.keys(surveysEn), ['settings']],
     ['settings', Object.keys(settingsEn), ['settings', 'new-site']],

@@ -4,6 +4,3 @@ import { href } from './router.ts';
 export const wordsHref = (site: string): string => href({ page: 'words', site });
 /** The lowest ratings first. */
 export const lowestWordsHref = (site: string): string => `${wordsHref(site)}?order=lowest`;
-
-/** The worst of them first. */
-export const lowestWordsHref = (site: string): string => `${wordsHref(site)}?order=lowest`;

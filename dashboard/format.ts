@@ -63,6 +63,14 @@ export function createFormat(language: Language) {
       const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
       return keep(`${language}#duration ${unit}`, () => new Intl.NumberFormat(locale, style)).format(value);
     },
+    /** Working time in minutes, from an hour and a half on in hours: 0 min, 12 min, 3.5 hr. */
+    workTime: (ms: number): string => {
+      const minutes = ms > 0 ? Math.max(1, Math.round(ms / 60_000)) : 0;
+      const [value, unit] =
+        minutes < 90 ? ([minutes, 'minute'] as const) : ([Math.round(minutes / 6) / 10, 'hour'] as const);
+      const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
+      return keep(`${language}#duration ${unit}`, () => new Intl.NumberFormat(locale, style)).format(value);
+    },
     day: (day: string): string => ofDay('day', { day: 'numeric', month: 'short' }, day),
     /** Tue, 24 November */
     weekdayDay: (day: string): string =>

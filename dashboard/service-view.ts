@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts';
 /** A working time; "at least" where somebody still waits; a dash for nothing. */
 export function timeWords({ t, format }: Reader, figure: TimeFigure | null): string {
   if (!figure) return '–';
-  const time = format.duration(figure.ms);
+  const time = format.workTime(figure.ms);
   return figure.atLeast ? t('sv_at_least', { time }) : time;
 }
 

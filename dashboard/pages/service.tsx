@@ -28,6 +28,8 @@ import { SaveCsv } from './satisfaction/save-csv.tsx';
 
 /** Who waits changes by the minute. */
 const EVERY_MS = 60_000;
+/** Conversations listed before more are asked for. */
+const FIRST_CHECKS = 12;
 
 export function ServicePage({ site, query }: PageProps) {
   const { t } = useReader();
@@ -178,7 +180,9 @@ type ChecksProps = FiguresProps & { checks: NonNullable<ServiceAnswer['checks']>
 function Checks({ answer, checks, site }: ChecksProps) {
   const { t } = useReader();
   const [onlyLate, setOnlyLate] = useState(false);
-  const shown = onlyLate ? checks.filter((check) => isLate(check, answer.asOfMs)) : checks;
+  const [most, setMost] = useState(FIRST_CHECKS);
+  const all = onlyLate ? checks.filter((check) => isLate(check, answer.asOfMs)) : checks;
+  const shown = all.slice(0, most);
   return (
     <section aria-labelledby="sv-checks">
       <Titled
@@ -194,6 +198,11 @@ function Checks({ answer, checks, site }: ChecksProps) {
           {...{ checks: shown, zone: site.zone, asOfMs: answer.asOfMs }}
           addressOf={(id) => href({ page: 'inbox', site: site.id, conversation: id })}
         />
+      )}
+      {shown.length < all.length && (
+        <button class="link" type="button" onClick={() => setMost(MAX_CHECKED)}>
+          {t('show_more')}
+        </button>
       )}
     </section>
   );

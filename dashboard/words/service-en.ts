@@ -59,7 +59,7 @@ export const serviceEn = {
   sv_first_contact: 'Solved at first contact',
   sv_said: 'Visitors say it was solved',
   sv_said_of: 'yes {yes}, partly {partly}, no {no}',
-  sv_said_none: 'Nobody has answered the question after closing.',
+  sv_said_none: 'Nobody has answered “did this solve it?” after closing yet.',
   sv_repeats: 'Came back with the same topic',
   sv_repeats_blind:
     'Seen only by the same phone or e-mail, or a conversation opened again. Who leaves no contact, calls or comes in person is not seen: the true share is higher.',

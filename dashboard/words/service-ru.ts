@@ -43,7 +43,7 @@ export const serviceRu: Record<ServiceWordKey, Phrase> = {
   sv_p90: '9 из 10 — за',
   sv_mean: 'В среднем',
   sv_n: 'Посчитано',
-  sv_at_least: 'не меньше {time}',
+  sv_at_least: 'от {time}',
   sv_in_time: '{share} в срок',
   sv_in_time_of: '{hits} из {n}, диапазон 95 %: {range}',
   sv_in_time_few: 'Доля — от {min}: в срок {hits} из {n}',
@@ -79,7 +79,7 @@ export const serviceRu: Record<ServiceWordKey, Phrase> = {
   sv_first_contact: 'Решено с первого обращения',
   sv_said: 'Посетители говорят, что решено',
   sv_said_of: 'да — {yes}, частично — {partly}, нет — {no}',
-  sv_said_none: 'На вопрос после закрытия никто не ответил.',
+  sv_said_none: 'На вопрос «Решён ли вопрос?» после закрытия пока никто не ответил.',
   sv_repeats: 'Вернулись с той же темой',
   sv_repeats_blind:
     'Видно только по тому же телефону или почте и по снова открытой переписке. Кто не оставил контакта, позвонил или пришёл сам, не виден: на самом деле возвращаются чаще.',

@@ -59,7 +59,7 @@ function replyWords({ t, format }: Reader, check: ServiceCheck, asOfMs: number):
     if (outcome !== null) return t('sv_no_reply');
     return t(isLate(check, asOfMs) ? 'sv_late_waits' : 'sv_still_waits');
   }
-  const time = format.duration(firstReplyMs);
+  const time = format.workTime(firstReplyMs);
   if (isInTime === null) return t('sv_time_unknown', { time });
   return t(isInTime ? 'sv_in_time_yes' : 'sv_in_time_no', { time });
 }

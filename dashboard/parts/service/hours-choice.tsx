@@ -45,17 +45,25 @@ export function HoursChoice({ label, hours, onChange }: HoursChoiceProps) {
 
 type TimeProps = { label: string; value: string; onChange: (time: string) => void };
 
+const HALF_HOURS = Array.from(
+  { length: 48 },
+  (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+);
+
+/** Half hours on a clock of 24, as the opening hours are set; a time in between stays offered. */
 export function Time({ label, value, onChange }: TimeProps) {
   const id = useId();
+  const offered = HALF_HOURS.includes(value) ? HALF_HOURS : [...HALF_HOURS, value].sort();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="time"
-        value={value}
-        onInput={(event) => event.currentTarget.value && onChange(event.currentTarget.value.slice(0, 5))}
-      />
+      <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {offered.map((time) => (
+          <option key={time} value={time}>
+            {time}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

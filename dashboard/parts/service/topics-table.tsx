@@ -30,7 +30,7 @@ export function TopicsTable({ topics }: { topics: ServiceAnswer['topics'] }) {
               <td class="number">{shareWords(reader, firstReply.inTime)}</td>
               <td class="number">{timeWords(reader, firstReply.times.median)}</td>
               <td class="number">{timeWords(reader, firstReply.times.p90)}</td>
-              <td class="number">{format.duration(target.firstReplyMinutes * 60_000)}</td>
+              <td class="number">{format.workTime(target.firstReplyMinutes * 60_000)}</td>
               <td class="number">{shareWords(reader, solved.inTime)}</td>
               <td class="number">{shareWords(reader, firstContact)}</td>
               <td class="number">{shareWords(reader, repeats)}</td>

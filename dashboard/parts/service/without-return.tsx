@@ -39,9 +39,7 @@ export function WithoutReturn({ whole, saidSolved, days }: WithoutReturnProps) {
       />
       <ChartRange title={t('sv_back')} rows={rows} />
       <p class="small">{t('sv_repeats_blind')}</p>
-      <p>
-        {t('sv_said')}: {said === 0 ? t('sv_said_none') : t('sv_said_of', saidSolved)}
-      </p>
+      <p>{said === 0 ? t('sv_said_none') : `${t('sv_said')}: ${t('sv_said_of', saidSolved)}`}</p>
       <h3>{t('sv_outcomes')}</h3>
       <dl class="outcomes">
         {OUTCOMES.map((outcome) => (

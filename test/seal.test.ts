@@ -1,6 +1,6 @@
 // What is sealed opens only with its key, in its place and unchanged; equal values of one site have equal indexes.
 import { expect, it } from 'vitest';
-import { blindIndex, seal, unseal } from '../worker/seal.ts';
+import { blindIndex, blindIndexes, seal, sealKeyIds, unseal } from '../worker/seal.ts';
 
 const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64url')}`;
 const one = { SEAL_KEYS: key('k1', 1) };
@@ -47,4 +47,19 @@ it('indexes one phone alike within a site only, and by no key that a stranger ha
   expect(await blindIndex(one, 'site-a', 'phone|79990001122')).toBe(index);
   expect(await blindIndex(one, 'site-b', 'phone|79990001122')).not.toBe(index);
   expect(await blindIndex({ SEAL_KEYS: key('k1', 9) }, 'site-a', 'phone|79990001122')).not.toBe(index);
+});
+
+it('puts a new key before those that cannot be read back, and counts one that is named twice once', async () => {
+  const both = { ...one, NEW_SEAL_KEY: key('k2', 2) };
+  const value = await seal(both, 'p', 1);
+  expect([value.keyId, await sealKeyIds(both)]).toEqual(['k2', ['k2', 'k1']]);
+  // The last step of a change: the new key stands in both places for a moment, then in one.
+  expect(await sealKeyIds({ SEAL_KEYS: key('k2', 2), NEW_SEAL_KEY: key('k2', 2) })).toEqual(['k2']);
+  expect(await unseal({ SEAL_KEYS: key('k2', 2) }, 'p', value)).toBe(1);
+});
+
+it('finds by every key there is, newest first', async () => {
+  const both = { ...one, NEW_SEAL_KEY: key('k2', 2) };
+  const of = (keys: Parameters<typeof blindIndex>[0]) => blindIndex(keys, 's', 'phone|79990001122');
+  expect(await blindIndexes(both, 's', 'phone|79990001122')).toEqual([await of(both), await of(one)]);
 });

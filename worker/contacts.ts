@@ -7,7 +7,7 @@ import type { Env } from './env.ts';
 import { blindIndex, blindIndexes, seal, unseal } from './seal.ts';
 import type { Sealed } from './seal.ts';
 
-type Keys = Pick<Env, 'SEAL_KEYS'>;
+type Keys = Pick<Env, 'SEAL_KEYS' | 'NEW_SEAL_KEY'>;
 /** Whose contact: the conversation of this token at this site. Elsewhere it does not open. */
 type Of = { siteId: string; tokenHash: string };
 

@@ -19,6 +19,8 @@ export type Env = {
   DATA_PLACE: string;
   /** `keyId:base64url(32 bytes)` pairs joined by spaces; the first seals, all open. */
   SEAL_KEYS: string;
+  /** A pair that is to take their place: it comes first. A secret cannot be read back, so it could not be put before them. */
+  NEW_SEAL_KEY?: string;
   /** Statements one run of the fold may use; absent: what the free plan allows. */
   FOLD_QUERIES?: string;
   /** Base of Telegram's Bot API when it is not the public one: a local peer, or a server of one's own. */

@@ -1,8 +1,10 @@
 // Channels and notices: what leaves the Worker, when it is tried again, and what follows for Ask. Only the network edge is replaced.
 import { env } from 'cloudflare:workers';
+import * as v from 'valibot';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { notify } from '../../worker/channels/notify.ts';
 import type { ChannelsPage, ChannelView, DeadNotice, ReplayReply } from '../../worker/contract/channels.ts';
+import { webhookEvent } from '../../worker/contract/events.ts';
 import type { ClinicEvent } from '../../worker/contract/events.ts';
 import type { Overview } from '../../worker/contract/members.ts';
 import type { PanelConfig } from '../../worker/contract/visitor.ts';
@@ -400,6 +402,45 @@ it('keeps a code to its channel and to two days', async () => {
   expect((await call('POST', `/${ids[1]}/confirm`, { code })).status).toBe(422);
   app.clock.now += 48 * 3_600_000;
   expect((await call('POST', `/${ids[0]}/confirm`, { code })).status).toBe(422);
+});
+
+it('carries text, when to call and the contact to the clinic’s own system, and text alone by mail', async () => {
+  const { site, app, ask, call } = await mailing();
+  const hook = await addChannel(site.siteId);
+  const made = await call('POST', '', { kind: 'email', address: 'desk@clinic.example' });
+  const { id: mail } = await made.json<ChannelView>();
+  await env.DB.prepare('UPDATE channel SET verified_at = 1 WHERE id = ?1').bind(mail).run();
+  for (const id of [hook, mail])
+    expect((await call('PUT', `/${id}`, { words: true, digest: false })).status).toBe(200);
+  const contact = { name: 'canary-name', phone: '+79990001122', email: '' };
+  answerWith = () => new Response('', { status: 503 });
+  await ask({ kind: 'callback', text: 'canary-text', when: 'canary-when', contact, consent: '1' });
+  net.sent.length = 0;
+  answerWith = () => new Response('{}');
+  await deliverDueNotices({ ...env, ...MAIL }, app.clock.now + MINUTE);
+  const body = (host: string) => JSON.parse(net.sent.find(({ url }) => url.includes(host))!.body);
+  expect(v.parse(webhookEvent, body('hooks.clinic.example'))).toMatchObject({
+    event: 'callback',
+    words: { text: 'canary-text', when: 'canary-when', contact },
+  });
+  expect(body('mail.example').text).toContain('canary-text');
+  expect(JSON.stringify(body('mail.example'))).not.toMatch(/canary-name|9990001122/);
+  // Neither queue nor log of notices has a copy.
+  expect(JSON.stringify(await rows('SELECT * FROM notice'))).not.toMatch(/canary|9990001122/);
+});
+
+it('sends no words of a conversation that was erased while its notice waited', async () => {
+  const { site, app, ask, call } = await mailing();
+  const hook = await addChannel(site.siteId);
+  await call('PUT', `/${hook}`, { words: true, digest: false });
+  answerWith = () => new Response('', { status: 503 });
+  await ask({ text: 'canary' });
+  net.sent.length = 0;
+  const [{ id }] = (await rows<{ id: string }>('SELECT id FROM conversation')) as [{ id: string }];
+  const operator = await addMember(site.clinicId, 'operator');
+  await app.fromMember(operator.cookie, 'DELETE', `/api/sites/${site.siteId}/conversations/${id}`);
+  await deliverDueNotices(env, app.clock.now + MINUTE);
+  expect(net.sent).toEqual([]);
 });
 
 // --- What was given up, and what a job tells

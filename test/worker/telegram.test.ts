@@ -6,6 +6,7 @@ import type { PanelConfig } from '../../worker/contract/visitor.ts';
 import type { Role } from '../../worker/contract/vocabulary.ts';
 import { addMember, addSite, NOON, sha256, testApp } from './support/fixtures.ts';
 import type { SiteFixture } from './support/fixtures.ts';
+import { hookedDb } from './support/broken-db.ts';
 import { dump } from './support/watched-db.ts';
 import { message, network, rows } from './support/words.ts';
 
@@ -417,4 +418,46 @@ it('lets one bot serve two sites, and hands its hook over when one of them stops
   expect(calls('deleteWebhook')).toEqual([]);
   await c.ask('Ещё вопрос');
   expect(await said(telegram(c, { to: lastId, text: 'Ответ' }))).toBe('Ответ отправлен пациенту.');
+});
+
+it('stores an answer once though the database fails at any call, since Telegram brings it again until it is taken', async () => {
+  const c = await clinic();
+  await c.carry(true);
+  await linked(c, 'operator');
+  const hook = calls('setWebhook').at(-1) as { url: string; secret_token: string };
+  const bring = (update_id: number, to: number, DB: typeof env.DB) =>
+    c.app.send(
+      new URL(hook.url).pathname,
+      {
+        method: 'POST',
+        headers: { 'X-Telegram-Bot-Api-Secret-Token': hook.secret_token },
+        body: JSON.stringify({
+          update_id,
+          message: {
+            ...{ message_id: 1, chat: { id: CHAT, type: 'supergroup' }, text: `Ответ ${update_id}` },
+            from: { id: ANNA, is_bot: false },
+            reply_to_message: { message_id: to, from: { is_bot: true, username: 'rassvet_bot' } },
+          },
+        }),
+      },
+      { DB },
+    );
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  let broken = 0;
+  for (const moment of ['before', 'inside', 'after'] as const)
+    for (let at = 0, isBroken = true; isBroken; at++) {
+      await c.ask('Вопрос');
+      const update = ++updateId;
+      isBroken = false;
+      const failing = hookedDb(env.DB, { at: (call) => (call === at ? ((isBroken = true), moment) : null) });
+      const first = await bring(update, lastId, failing);
+      if (isBroken) expect([broken++ >= 0, first.status]).toEqual([true, 500]);
+      const again = await bring(update, lastId, env.DB);
+      expect(await again.json()).toMatchObject({ text: 'Ответ отправлен пациенту.' });
+      const stored = await rows('SELECT seq FROM message WHERE client_id LIKE ?1', `%-${update}`);
+      expect([moment, at, stored]).toEqual([moment, at, [{ seq: 2 }]]);
+    }
+  // The bot's channels, the notice, the site, the member, the reply: each of them failed at each moment.
+  expect(broken).toBeGreaterThanOrEqual(12);
+  vi.restoreAllMocks();
 });

@@ -27,6 +27,7 @@ export async function deletePiece(
     db.prepare('DELETE FROM erasure WHERE at < ?1').bind(before.erasuresMs),
     db.prepare('DELETE FROM signal_note WHERE at < ?1').bind(Date.parse(before.answerDay)),
     db.prepare('DELETE FROM sign_in_link WHERE expires_at <= ?1').bind(nowMs),
+    db.prepare('DELETE FROM telegram_code WHERE expires_at <= ?1').bind(nowMs),
     db.prepare('DELETE FROM session WHERE expires_at <= ?1').bind(nowMs),
     ...deleteErasedAgain(db),
     ...['journey_day', 'journey_fold'].map((table) => deleteDays(db, table, before.journeyDay)),

@@ -36,10 +36,8 @@ async function verify(filters: string[]): Promise<number> {
 
 /** One file per run, named by its instant. */
 function write(lines: Line[], run: { seconds: number; isGood: boolean }): void {
-  const tables = Object.groupBy(lines, ({ table }) => table);
-  const seen = Object.fromEntries(
-    Object.entries(tables).map(([table, rows = []]) => [table, rows.map(({ row }) => row)]),
-  );
+  const seen: Record<string, Line['row'][]> = {};
+  for (const { table, row } of lines) (seen[table] ??= []).push(row);
   const folder = join(root, 'verify-results');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`);

@@ -4,7 +4,7 @@ import { openLine } from './live/line.ts';
 import { mark, unmark } from './live/mark.ts';
 import { poll } from './live/poll.ts';
 import type { Box, Outbox } from './outbox.ts';
-import type { OutboxHost } from './panel-host.ts';
+import type { MarkHost } from './panel-host.ts';
 import type { Panel } from './panel/panel.ts';
 
 /** How long "is typing" stands after the last sign of it. */
@@ -101,7 +101,7 @@ export function listen(panel: Panel, outbox: Outbox): News {
 }
 
 /** On a later page: one conditional request, and a mark on the launcher when a reply has not been seen. */
-export async function remind(host: OutboxHost, outbox: Outbox): Promise<void> {
+export async function remind(host: MarkHost, outbox: Outbox): Promise<void> {
   await outbox.refresh();
   await outbox.change((box) => {
     if (isUnread(box)) mark(host);

@@ -7,7 +7,7 @@ import { keepOf } from './outbox/keep.ts';
 import { verdict } from './outbox/retry-policy.ts';
 import { newSecret } from './outbox/secret.ts';
 import { liveUrl } from './live/url.ts';
-import type { OutboxHost } from './panel-host.ts';
+import type { MarkHost, OutboxHost } from './panel-host.ts';
 import { send } from './send.ts';
 import type { Reply } from './send.ts';
 
@@ -144,7 +144,7 @@ export function openOutbox(host: OutboxHost, onChange: (box: Box | undefined, se
  * On a later page: sends what waits, and goes on trying while the page is open. With nothing left to send it stops; with
  * nothing left to wait for, later pages need not come here.
  */
-export async function flush(host: OutboxHost): Promise<void> {
+export async function flush(host: MarkHost): Promise<void> {
   const outbox = openOutbox(host, (box) => {
     if (nextDueMs(box) !== undefined) return;
     outbox.close();
@@ -155,7 +155,7 @@ export async function flush(host: OutboxHost): Promise<void> {
 }
 
 /** Whether a reply came since the last page: the live chunk knows, and nobody else needs it. */
-const look = (host: OutboxHost, outbox: Outbox): Promise<void> =>
+const look = (host: MarkHost, outbox: Outbox): Promise<void> =>
   (import(/* @vite-ignore */ liveUrl(host)) as Promise<typeof import('./live.ts')>)
     .then(({ remind }) => remind(host, outbox))
     .catch(() => undefined);

@@ -59,10 +59,9 @@ export type PanelModule = {
 };
 
 /** What of the host the outbox needs when the loader wakes it on a later page. */
-export type OutboxHost = Pick<
-  PanelHost,
-  'origin' | 'key' | 'language' | 'release' | 'reached' | 'flag' | 'launcher' | 'outboxUrl'
->;
+export type OutboxHost = Pick<PanelHost, 'origin' | 'key' | 'language' | 'release' | 'reached' | 'flag'>;
+/** And what marks the launcher. */
+export type MarkHost = OutboxHost & Pick<PanelHost, 'launcher' | 'outboxUrl'>;
 
 /** What `widget/outbox.ts` exports for the loader; the panel imports more by its own types. */
 export type OutboxModule = {
@@ -70,7 +69,7 @@ export type OutboxModule = {
    * Sends what waits; clears the `sent` flag when nothing is left to send or to wait for; marks the launcher when a reply has
    * not been seen. Never rejects.
    */
-  flush(host: OutboxHost): Promise<void>;
+  flush(host: MarkHost): Promise<void>;
 };
 
 /** What `widget/ratings.ts` exports: a small chunk for pages where a question shows itself or has a place of its own. */

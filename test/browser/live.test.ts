@@ -6,6 +6,7 @@ import { launchChromium, openContext, record, until } from '../support/chromium.
 import type { Recorder } from '../support/chromium.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import type { CuttingProxy } from '../support/cutting-proxy.ts';
+import { liveFaults, numbersIn, scramble, shownBy, storedIn } from '../support/live-faults.ts';
 import { memberSocket } from '../support/live-socket.ts';
 import { ask, clinicPage, launcher, panel } from '../support/panel.ts';
 import { startStack } from '../support/stack.ts';
@@ -151,51 +152,8 @@ it('closes the socket with the panel, and marks a later page by one request that
   expect(said.console).toEqual([]);
 });
 
-const ROUNDS = 12;
-/** What may happen to the sockets and to the answers on the way, in turn; each returns what ends it. */
-const FAULTS: Record<string, () => () => void> = {
-  'nothing at all': () => () => undefined,
-  'sockets cut before the send': () => (proxy.cut(), () => undefined),
-  'the answer of the send lost': () => {
-    let left = 1;
-    proxy.cuts = () => left-- > 0;
-    return () => (proxy.cuts = () => false);
-  },
-  'no socket to be had': () => {
-    proxy.admits = () => false;
-    proxy.cut();
-    return () => (proxy.admits = () => true);
-  },
-  'sockets cut after the send': () => () => proxy.cut(),
-};
-
-/** Tells each push late, doubled and out of order. */
-async function scramble(context: BrowserContext): Promise<void> {
-  await context.routeWebSocket(/\/live$/, (socket) => {
-    const server = socket.connectToServer();
-    let n = 0;
-    server.onMessage((push) => {
-      if (typeof push === 'string' && push.includes('ready')) return socket.send(push);
-      const tell = () => socket.send(push);
-      setTimeout(tell, (n++ * 37) % 120);
-      setTimeout(tell, (n++ * 61) % 200);
-    });
-  });
-}
-
-const numbersIn = (text: string): string[] => text.match(/[ВО]№\d+/g) ?? [];
-const shownBy = async (log: Page): Promise<string[]> =>
-  numbersIn(
-    (await log
-      .getByRole('log')
-      .first()
-      .innerText()
-      .catch(() => '')) ?? '',
-  );
-const storedNumbers = (): string[] =>
-  stack
-    .sql<{ text: string }>('SELECT text FROM message ORDER BY conversation_id, seq')
-    .flatMap(({ text }) => numbersIn(text));
+const ROUNDS = 10;
+const storedNumbers = (): string[] => storedIn(stack, conversation());
 
 it('shows each acknowledged message once and in its order on both sides, whatever becomes of sockets, answers and the Worker', async () => {
   await Promise.all([scramble(clinic), scramble(visitor)]);
@@ -208,9 +166,9 @@ it('shows each acknowledged message once and in its order on both sides, whateve
     .getByRole('button', { name: /Мои сообщения/ })
     .click();
   const box = panel(page).locator('textarea[name=more]');
-  const names = Object.keys(FAULTS);
+  const faults = liveFaults(proxy);
   for (let round = 0; round < ROUNDS; round++) {
-    const end = FAULTS[names[round % names.length]!]!();
+    const end = faults[round % faults.length]!();
     await box.fill(`В№${round}`);
     await panel(page).locator('form button[type=submit]').click();
     const answering = untilAcknowledged(`О№${round}`);

@@ -1,10 +1,13 @@
 // Every score against published or hand-worked numbers, and against what any score must obey.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../worker/domain/calendar.ts';
 import { SCALES, partOf } from '../../../worker/domain/satisfaction/scales.ts';
 import { SCORED_QUESTIONS } from '../../../worker/contract/vocabulary.ts';
 import type { ScoredQuestion } from '../../../worker/contract/vocabulary.ts';
 import { addCounts, scoreOf } from '../../../worker/domain/satisfaction/score.ts';
+import { scoreTrend } from '../../../worker/domain/satisfaction/trend.ts';
+import { seeded } from '../../support/seeded.ts';
 import { fftShares } from '../../../worker/domain/scores.ts';
 
 const tenth = (value: number | null | undefined) => Math.round((value ?? NaN) * 10) / 10;
@@ -124,6 +127,35 @@ describe('any score', () => {
         // A range of nothing (all promoters) or one cut at the end of the scale cannot always shrink, but never grows.
         return question === 'nps' ? four <= one : four < one;
       }),
+    );
+  });
+
+  test('of a period is that of its parts added, and of a trend the same in whatever order the days come', () => {
+    const days = asked.chain((question) =>
+      fc.record({
+        question: fc.constant(question),
+        days: fc.array(countsOf(question, 9), { minLength: 1, maxLength: 70 }),
+        cut: fc.nat(70),
+        seed: fc.integer(),
+      }),
+    );
+    fc.assert(
+      fc.property(days, ({ question, days: list, cut, seed }) => {
+        const { length } = SCALES[question];
+        const n = (counts: number[][]) => scoreOf(question, addCounts(counts, length)).n;
+        expect(n(list.slice(0, cut)) + n(list.slice(cut))).toBe(n(list));
+        const dated = list.map((counts, i) => ({ day: addDays('2026-01-05', i), counts }));
+        const order = seeded(seed);
+        const shuffled = dated
+          .map((one) => ({ one, at: order.next() }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        const trend = scoreTrend(question, dated, '2026-03-31');
+        expect(scoreTrend(question, shuffled, '2026-03-31')).toEqual(trend);
+        // Each point is a whole score of its own: no bucket loses or doubles an answer.
+        for (const { bucket, score } of trend.points) expect(score).toEqual(scoreOf(question, bucket.counts));
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -109,6 +109,13 @@ describe('what the clinic tells', () => {
     expect(withView(box(item('a')), view).items).toHaveLength(1);
   });
 
+  it('is never replaced by an answer that was overtaken on the way', () => {
+    const second = { seq: 2, from: 'clinic' as const, text: 'b', atMs: 6_000 };
+    const newer = { ...view, messages: [...view.messages, second] };
+    expect(withView(withView(box(), newer), view).view).toEqual(newer);
+    expect(withView(withView(box(), view), newer).view).toEqual(newer);
+  });
+
   it('is asked for only when something of the conversation has arrived', () => {
     expect(isKnownThere(undefined)).toBe(false);
     expect(isKnownThere(box(item('a')))).toBe(false);

@@ -1,7 +1,7 @@
 // The only WebSocket: one for each site in this tab, shared by whoever listens. While it stands nobody needs to poll often.
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { LIVE_CLOSE, LIVE_FINAL, LIVE_PING, LIVE_PONG } from '../worker/contract/live.ts';
+import { LIVE_CLOSE, LIVE_FINAL, LIVE_PING, LIVE_PONG } from '../worker/contract/live-codes.ts';
 import type { MemberPush, MemberSays } from '../worker/contract/live.ts';
 import { api } from './api.ts';
 

@@ -8,7 +8,7 @@ import {
 } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createApp } from '../../worker/app.ts';
-import { LIVE_CLOSE } from '../../worker/contract/live.ts';
+import { LIVE_CLOSE } from '../../worker/contract/live-codes.ts';
 import { MOST } from '../../worker/live/caps.ts';
 import { BURST } from '../../worker/live/flood.ts';
 import { CHECK_MS, MOST_CHARS, SILENT_MS } from '../../worker/live/hub.ts';

@@ -2,7 +2,8 @@
 // while sockets stay open: all it must know rides on the sockets.
 import { DurableObject } from 'cloudflare:workers';
 import * as v from 'valibot';
-import { LIVE_CLOSE, LIVE_PING, LIVE_PONG, memberSays, visitorSays } from '../contract/live.ts';
+import { LIVE_CLOSE, LIVE_PING, LIVE_PONG } from '../contract/live-codes.ts';
+import { memberSays, visitorSays } from '../contract/live.ts';
 import type { LiveEvent, MemberPush, MemberSays, VisitorPush, VisitorSays } from '../contract/live.ts';
 import { databaseFor, firstDatabase } from '../databases.ts';
 import type { Env } from '../env.ts';

@@ -23,7 +23,7 @@ export function ProfilePage({ me, setMe }: PageProps) {
       </header>
       <ProfileForm me={me} setMe={setMe} />
       <Sound />
-      <TelegramLink />
+      <TelegramLink me={me} />
       <OwnDevice me={me} />
       <SignOut setMe={setMe} />
     </>

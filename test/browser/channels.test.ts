@@ -54,7 +54,8 @@ const settings = async (page: Page, section: string, heading: string): Promise<v
 const row = (page: Page, label: string) => page.locator('li.channel', { hasText: label });
 
 test('from a bot’s token to an answer that a patient reads, and to nothing left of them', async () => {
-  // The owner is on a phone.
+  // Signed in before a day passes: a link lives for a while only. The owner is on a phone.
+  const operator = await signInAs(browser, stack, 'operator');
   const { context, page } = await signInAs(browser, stack, 'owner', PHONE);
   await settings(page, 'notices', 'Уведомления');
 
@@ -90,10 +91,20 @@ test('from a bot’s token to an answer that a patient reads, and to nothing lef
   await letter.getByLabel('Код из письма').fill(/: (\w{8})/.exec(text)?.[1]?.toLowerCase() ?? '');
   await letter.getByRole('button', { name: 'Подтвердить' }).click();
   await letter.getByText('Работает').waitFor();
+
+  // What could not be delivered for a day is sent again by a press.
+  bot.refuse(true);
+  await ask(stack, { text: 'Пропавший вопрос' });
+  await stack.fireCron(Date.now() + 25 * 3_600_000);
+  bot.refuse(false);
+  await page.reload();
+  await page.getByText('Вопрос · Запись').waitFor();
   expect(await axeInBothSchemes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Отправить снова' }).click();
+  await page.getByText('Отправили снова.').waitFor();
+  expect(bot.said.filter(({ text }) => text.includes('Пропавший вопрос'))).toHaveLength(1);
 
   // The operator links their Telegram.
-  const operator = await signInAs(browser, stack, 'operator');
   await operator.page.goto(`${stack.url}/profile`);
   await operator.page.getByText('ещё не связан').waitFor();
   await operator.page.getByRole('button', { name: 'Получить код' }).click();

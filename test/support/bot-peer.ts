@@ -11,6 +11,8 @@ export type BotPeer = {
   /** What bots have said, in calls and in answers to updates, oldest first. */
   said: BotMessage[];
   hook: () => Hook | null;
+  /** While on, no message is taken. */
+  refuse: (on: boolean) => void;
   /** Somebody writes: brought to the hook, again while it fails, `times` over; what the bot answers. */
   write: (message: Written, times?: number) => Promise<string>;
   close: () => void;
@@ -20,6 +22,7 @@ export type BotPeer = {
 export async function startBotPeer(name: string): Promise<BotPeer> {
   const said: BotMessage[] = [];
   let hook: Hook | null = null;
+  let refuses = false;
   let [lastMessage, lastUpdate] = [1_000, 500_000];
   const say = (chat: number, text: string): BotMessage => {
     const message = { id: ++lastMessage, chat, text };
@@ -37,6 +40,7 @@ export async function startBotPeer(name: string): Promise<BotPeer> {
         hook = null;
         return true;
       case 'sendMessage': {
+        if (refuses) return null;
         const { id, chat, text } = say(Number(body['chat_id']), String(body['text']));
         return { message_id: id, date: 0, chat: { id: chat, type: 'supergroup' }, text };
       }
@@ -76,6 +80,7 @@ export async function startBotPeer(name: string): Promise<BotPeer> {
     origin: peer.origin,
     said,
     hook: () => hook,
+    refuse: (on) => void (refuses = on),
     async write({ from, chat, text, replyTo }, times = 1) {
       const update = JSON.stringify({
         update_id: ++lastUpdate,

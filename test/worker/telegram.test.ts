@@ -394,6 +394,19 @@ it('does not switch words on when Telegram will not bring answers, nor where no 
   ]);
 });
 
+it('asks Telegram anew at each test to bring answers here, and keeps those that wait', async () => {
+  const c = await clinic();
+  await c.carry(true);
+  const test = () => c.as(c.owner.cookie, 'POST', `${c.door}/${c.channel}/test`);
+  expect((await test()).status).toBe(200);
+  const [first, second] = calls('setWebhook');
+  expect([first.drop_pending_updates, second.drop_pending_updates]).toEqual([true, false]);
+  expect(second.secret_token).toBe(first.secret_token);
+  refuses = 'setWebhook';
+  expect((await test()).status).toBe(422);
+  expect(await rows('SELECT last_error FROM channel')).toEqual([{ last_error: 'http_400' }]);
+});
+
 it('lets one bot serve two sites, and hands its hook over when one of them stops', async () => {
   const c = await clinic();
   await c.carry(true);

@@ -47,9 +47,9 @@ export const sentAs = (chatId: number, messageId: number): string => `${chatId}:
 
 export const hookPath = (botHash: string): string => `/hooks/telegram/${botHash}`;
 
-/** Lets a bot hear what is written to it: its name when Telegram agreed, else why not. */
+/** Lets a bot hear what is written to it: its name when Telegram agreed, else why not. `isNew`: it has not heard before. */
 export async function connectBot(
-  bot: { token: string; botHash: string; hookSecret: string },
+  bot: { token: string; botHash: string; hookSecret: string; isNew?: boolean },
   around: Around,
 ): Promise<{ error: DeliveryError; name?: string }> {
   const me = await callBot({ token: bot.token, around }, 'getMe', {}, v.object({ username: v.string() }));
@@ -59,7 +59,7 @@ export async function connectBot(
     secret_token: bot.hookSecret,
     allowed_updates: ['message'],
     // What was written while nobody listened is no answer to anything.
-    drop_pending_updates: true,
+    drop_pending_updates: bot.isNew === true,
   };
   const { error } = await callBot({ token: bot.token, around }, 'setWebhook', hook, v.literal(true));
   return { error, name: me.result.username };

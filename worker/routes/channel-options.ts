@@ -1,5 +1,6 @@
 // What an owner lets a channel carry: patients' words and the weekly digest. Words by Telegram go both ways.
 import type { Context } from 'hono';
+import type { DeliveryError } from '../channels/channel.ts';
 import { channelPlace, openChannel } from '../channels/deliver.ts';
 import { connectBot, disconnectBot } from '../channels/telegram.ts';
 import { channelUpdate } from '../contract/channels.ts';
@@ -34,11 +35,19 @@ async function hearBot(c: Context<AppEnv>, channel: StoredChannel): Promise<void
   const secrets = await openChannel(c.env, channel);
   if (secrets?.kind !== 'telegram') throw new Refusal('channel_refused', 'words');
   const [hash, hookSecret] = [await sha256(secrets.botToken), randomSecret()];
-  const bot = { token: secrets.botToken, botHash: hash, hookSecret };
+  const bot = { token: secrets.botToken, botHash: hash, hookSecret, isNew: true };
   const { error, name } = await connectBot(bot, c.env);
   if (error !== null || name === undefined) throw new Refusal('channel_refused', 'words');
   const sealed = await seal(c.env, channelPlace(channel.id), { ...secrets, hookSecret });
   await updateChannelBot(databaseFor(c.env, c.var.site), { id: channel.id, hash, name, ...sealed });
+}
+
+/** Asks Telegram once more to bring answers here, as a test does: another program may have taken the bot over. */
+export async function hearBotAgain(c: Context<AppEnv>, channel: StoredChannel): Promise<DeliveryError> {
+  const secrets = channel.botHash === null ? null : await openChannel(c.env, channel);
+  if (secrets?.kind !== 'telegram' || !secrets.hookSecret || channel.botHash === null) return null;
+  const bot = { token: secrets.botToken, botHash: channel.botHash, hookSecret: secrets.hookSecret };
+  return (await connectBot(bot, c.env)).error;
 }
 
 /**

@@ -29,7 +29,7 @@ import {
 } from '../store/channels.ts';
 import type { StoredChannel } from '../store/channels.ts';
 import { countDeadNotices } from '../store/dead-notices.ts';
-import { putChannel, silenceBot } from './channel-options.ts';
+import { hearBotAgain, putChannel, silenceBot } from './channel-options.ts';
 
 const DONE = { stored: 1 } satisfies StoredReply;
 
@@ -118,7 +118,7 @@ async function testChannel(c: Context<AppEnv>): Promise<Response> {
     // A mail API takes a letter for any address: only its reader proves that it is the clinic's.
     ...(isLetter && channel.verifiedAtMs === null ? { code: await mailCode(c.env, about) } : {}),
   };
-  const { error } = await deliver(c.env, channel, notice, now);
+  const error = (await deliver(c.env, channel, notice, now)).error ?? (await hearBotAgain(c, channel));
   const db = databaseFor(c.env, site);
   await (
     isLetter && error === null

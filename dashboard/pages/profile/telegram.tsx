@@ -1,6 +1,8 @@
 // One's own Telegram account: which bots take answers, a code to link it, and unlinking.
 import { useState } from 'preact/hooks';
 import type { TelegramCode, TelegramView } from '../../../worker/contract/channels.ts';
+import type { Me } from '../../../worker/contract/members.ts';
+import { mayRole } from '../../../worker/contract/permissions.ts';
 import { ApiError, api } from '../../api.ts';
 import { CopyText } from '../../parts/copy.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
@@ -12,7 +14,12 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** While a code is out, the page looks whether it has been used. */
 const LOOK_EVERY_MS = 3_000;
 
-export function TelegramLink() {
+/** For whoever may answer patients somewhere; others have nothing to link. */
+export function TelegramLink({ me }: { me: Me }) {
+  return me.clinics.some(({ role }) => mayRole(role, 'words')) ? <Link /> : null;
+}
+
+function Link() {
   const { t } = useReader();
   const [code, setCode] = useState<TelegramCode | null>(null);
   const [error, setError] = useState<ApiError | null>(null);

@@ -1,5 +1,5 @@
 // How the clinic is told that somebody waits: each way with its proof, its failures, what it may carry, and what never arrived.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { CopyText } from '../../parts/copy.tsx';
 import { Loaded, Skeleton } from '../../parts/loaded.tsx';
@@ -14,6 +14,8 @@ export function NoticesSection({ site, stored }: SectionProps) {
   const { t } = useReader();
   const channels = useResource(`channels ${site.id}`, (signal) => api.channels(site.id, signal));
   const [secret, setSecret] = useState<string | null>(null);
+  // What was given up stays in view once it is sent again: its place says so.
+  const showsDead = useRef(false);
   return (
     <>
       <p>{t('notices_intro')}</p>
@@ -35,7 +37,7 @@ export function NoticesSection({ site, stored }: SectionProps) {
                 ))}
               </ul>
             )}
-            {dead > 0 && <DeadNotices site={site} changed={channels.reload} />}
+            {(showsDead.current ||= dead > 0) && <DeadNotices site={site} changed={channels.reload} />}
             {secret !== null && (
               <div class="once" role="status">
                 <p>

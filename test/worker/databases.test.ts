@@ -135,6 +135,11 @@ it('serves and folds sites in three databases, each at its home', async () => {
     await member(site.cookie, 'PUT', `${base}/settings`, update);
     const off = await page(`/w/${site.key}/beacon`, 'p=page0009&l=ru&e=2.0.0');
     expect(await off.json()).toEqual({ stored: 0, why: 'off' });
+    const card = { label: '', branch: null, doctor: null, survey: 5 };
+    const { url } = await member<{ url: string }>(site.cookie, 'POST', `${base}/cards`, card);
+    const form = { id: newSecret(), erase: newSecret(), page: 'page0001', l: 'ru', score: '4' };
+    const thanks = await page(new URL(url).pathname, new URLSearchParams(form).toString());
+    expect(thanks.status).toBe(201);
   }
 
   // A week and three days later all days are closed and rolled, in every database.
@@ -148,7 +153,9 @@ it('serves and folds sites in three databases, each at its home', async () => {
     expect([i, asOfMs]).toEqual([i, later]);
     const found = await whereIs(site.siteId);
     expect(Object.keys(found)).toEqual(
-      expect.arrayContaining(['journey_day', 'journey_roll', 'answer', 'conversation', 'message', 'notice']),
+      expect.arrayContaining([
+        ...['journey_day', 'journey_roll', 'answer', 'link', 'conversation', 'message', 'notice'],
+      ]),
     );
     for (const [table, counts] of Object.entries(found)) {
       const elsewhere = counts.filter((n, at) => at !== site.home - 1 && n > 0);

@@ -288,7 +288,7 @@ async function queueMany(page: Page, words: string, count: number): Promise<void
       for (let n = 0; n < amount; n++) {
         const text = `${words} ${n}`;
         await outbox.queue(
-          { door: 'answers', body: { question: 'fft', moment: 'call', score: 5, text, ...copied } },
+          { door: 'answers', body: { question: 'fft', moment: 'launcher', score: 5, text, ...copied } },
           false,
         );
         await outbox.queue(

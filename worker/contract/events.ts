@@ -5,7 +5,7 @@ import { TOPICS } from './vocabulary.ts';
 
 /**
  * `question`, `callback`: somebody waits. `message`: they wrote again while they wait (only where words may leave).
- * `overdue`: they have waited longer than the clinic's target. `digest`: the week in figures. `test`: asked for by hand.
+ * `overdue`: they have waited for as many working hours as the site's settings say. `digest`: the week in figures. `test`: asked for by hand.
  */
 export const EVENTS = ['question', 'callback', 'message', 'overdue', 'digest', 'test'] as const;
 export type EventName = (typeof EVENTS)[number];

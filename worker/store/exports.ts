@@ -38,7 +38,7 @@ const PAGES: Record<Exclude<ExportPart, 'site'>, Pages> = {
   conversations: {
     sql: `SELECT conversation.id, token_hash, kind, topic, state, outcome, call_when, language, stage, source, device, branch_id,
         doctor_id, started_at, last_message_at, waiting_since, first_reply_at, closed_at, reopened_at,
-        team_id, assignee_id, transfers, solved_first, closed_by, due_at, reached_at, call_tries,
+        team_id, assignee_id, transfers, solved_first, closed_by, due_at, first_due_at, solve_due_at, reached_at, call_tries,
         contact.key_id, contact.sealed, contact.consent_version, contact.consent_at
       FROM conversation LEFT JOIN contact ON contact.conversation_id = conversation.id
       WHERE conversation.site_id = ?1 AND token_hash > ?2 ORDER BY token_hash LIMIT ?3`,

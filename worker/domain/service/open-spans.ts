@@ -22,10 +22,11 @@ const AROUND_MS = 3 * 3_600_000;
 export function openSpans(calendar: Calendar, fromDay: string, toDay: string): OpenSpan[] {
   const spans: OpenSpan[] = [];
   let start = startOf(fromDay, calendar.zone);
-  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) {
-    const end = startOf(addDays(day, 1), calendar.zone);
+  for (let day = fromDay; day <= toDay;) {
+    const next = addDays(day, 1);
+    const end = startOf(next, calendar.zone);
     for (const span of spansOfDay(calendar, day, [start, end])) append(spans, span);
-    start = end;
+    [day, start] = [next, end];
   }
   return spans;
 }

@@ -1,7 +1,8 @@
 // Everything the Service page says of the conversations of a period, worked out from their rows.
 import { MAX_CHECKED } from '../../contract/service.ts';
-import type { ServiceAnswer, ServiceCheck, ServiceFigures, ServiceSettings } from '../../contract/service.ts';
+import type { ServiceAnswer, ServiceCheck, ServiceSettings } from '../../contract/service.ts';
 import { TOPICS } from '../../contract/vocabulary.ts';
+import type { Topic } from '../../contract/vocabulary.ts';
 import { demandOf, openHours } from './demand.ts';
 import { firstReplyOf, isUnanswered, serviceFigures, share } from './figures.ts';
 import type { FiguresContext } from './figures.ts';
@@ -71,16 +72,16 @@ function topicsOf(
   { targets }: ServiceSettings,
   context: FiguresContext,
 ): ServiceAnswer['topics'] {
-  const figures = TOPICS.map((topic): ServiceFigures & ServiceAnswer['topics'][number] => ({
-    ...{ topic, target: targets[topic] },
-    ...serviceFigures(
-      rows.filter((row) => row.topic === topic),
-      context,
-    ),
-  }));
-  return figures
-    .filter(({ conversations }) => conversations > 0)
-    .toSorted((a, b) => b.conversations - a.conversations);
+  const byTopic = new Map<Topic, ServiceRow[]>();
+  for (const row of rows) {
+    const those = byTopic.get(row.topic);
+    if (those) those.push(row);
+    else byTopic.set(row.topic, [row]);
+  }
+  return TOPICS.flatMap((topic) => {
+    const those = byTopic.get(topic);
+    return those ? [{ topic, target: targets[topic], ...serviceFigures(those, context) }] : [];
+  }).toSorted((a, b) => b.conversations - a.conversations);
 }
 
 function checkOf(row: ServiceRow, { clock, nowMs, repeats }: FiguresContext): Summary['checks'][number] {

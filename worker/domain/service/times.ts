@@ -41,23 +41,22 @@ type Length = { ms: number; isRunning: boolean };
 export function timesOf(lengths: readonly Length[]): Times {
   const running = lengths.filter(({ isRunning }) => isRunning).length;
   const sum = lengths.reduce((total, { ms }) => total + ms, 0);
+  const least = Float64Array.from(lengths, ({ ms }) => ms).sort();
+  const most = Float64Array.from(lengths, ({ ms, isRunning }) => (isRunning ? Infinity : ms)).sort();
   return {
     ...{ n: lengths.length, running },
-    median: quantile(lengths, 0.5),
-    p90: quantile(lengths, 0.9),
+    median: quantile(least, most, 0.5),
+    p90: quantile(least, most, 0.9),
     mean: lengths.length === 0 ? null : { ms: sum / lengths.length, atLeast: running > 0 },
   };
 }
 
 /**
- * The smallest length that at least `share` of all do not exceed (nearest rank: always one that has been). It is certain when
- * it would be the same however long those that run still take.
+ * The smallest length that at least `share` of all do not exceed (nearest rank: always one that has been), of sorted lengths
+ * as they are now and as they would be if what runs never ended. It is certain where both say the same.
  */
-function quantile(lengths: readonly Length[], share: number): TimeFigure | null {
-  if (lengths.length === 0) return null;
-  const at = Math.ceil(share * lengths.length - 1e-9) - 1;
-  const now = lengths.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  const atMost = lengths.map(({ ms, isRunning }) => (isRunning ? Infinity : ms)).toSorted((a, b) => a - b);
-  const ms = now[at] ?? 0;
-  return { ms, atLeast: atMost[at] !== ms };
+function quantile(least: Float64Array, most: Float64Array, share: number): TimeFigure | null {
+  const at = Math.ceil(share * least.length - 1e-9) - 1;
+  const ms = least[at];
+  return ms === undefined ? null : { ms, atLeast: most[at] !== ms };
 }

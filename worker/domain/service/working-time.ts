@@ -35,8 +35,8 @@ export function workClock({ hours, zone }: Calendar, fromMs: number, toMs: numbe
 
 /** Days that are looked through for an opening hour before it is held that there is none. */
 const MOST_DAYS = 800;
-/** Spans are made by so many days at once: most targets end within the first. */
-const STEP_DAYS = 8;
+/** Spans are made by so many days at once: most targets end within the first few. */
+const STEP_DAYS = 4;
 
 /**
  * The first instant (epoch ms) at which `workMs` of working time have passed since `fromMs`; null when that takes more than

@@ -56,13 +56,14 @@ function kinds(panel: Panel, call: boolean): TemplateResult {
   </fieldset>`;
 }
 
-function topics({ config, drafts }: Panel): TemplateResult {
+function topics({ config, drafts, late }: Panel): TemplateResult {
   const chosen = drafts.get('topic') || 'other';
   return html`<div class="field">
     <label for="otklik-topic">${t.topic}</label>
     <select id="otklik-topic" name="topic">
       ${config?.topics.map((topic) => html`<option value=${topic} ?selected=${topic === chosen}>${t.topics[topic]}</option>`)}
     </select>
+    ${chosen === 'complaint' ? late?.complaint?.() : nothing}
   </div>`;
 }
 

@@ -80,6 +80,9 @@ export const cleared = 'Done';
 
 export const refusedOther = 'The clinic did not accept this. Edit it, or call.';
 
+export const unofficial =
+  'This is not the official channel. An official complaint is made to the clinic in writing, and is answered in the time the law sets.';
+
 export const counted = 'What we count';
 export const counts = {
   statistics:

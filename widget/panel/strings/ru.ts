@@ -80,6 +80,9 @@ export const cleared = 'Готово';
 
 export const refusedOther = 'Клиника не приняла сообщение. Исправьте его или позвоните.';
 
+export const unofficial =
+  'Это не официальный канал. Официальную жалобу подают в клинику письменно, и на неё отвечают в срок по закону.';
+
 export const counted = 'Что мы считаем';
 export const counts = {
   statistics:

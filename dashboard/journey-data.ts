@@ -52,7 +52,8 @@ export function usePeriod(
   const asked = useResource(isNeeded ? `journey ${siteId} ${period.from} ${period.to}` : null, (signal) =>
     api.journey(siteId, period ?? { from: '', to: '' }, signal),
   );
-  return held ? { state: 'complete', value: held, reload: asked.reload } : asked;
+  const { reload, renew } = asked;
+  return held ? { state: 'complete', value: held, reload, renew } : asked;
 }
 
 /**

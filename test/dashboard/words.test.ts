@@ -20,6 +20,8 @@ import { satisfactionEn } from '../../dashboard/words/satisfaction-en.ts';
 import { satisfactionRu } from '../../dashboard/words/satisfaction-ru.ts';
 import { signalsEn } from '../../dashboard/words/signals-en.ts';
 import { signalsRu } from '../../dashboard/words/signals-ru.ts';
+import { serviceEn } from '../../dashboard/words/service-en.ts';
+import { serviceRu } from '../../dashboard/words/service-ru.ts';
 import { settingsEn } from '../../dashboard/words/settings-en.ts';
 import { settingsRu } from '../../dashboard/words/settings-ru.ts';
 import { surveysEn } from '../../dashboard/words/surveys-en.ts';
@@ -41,6 +43,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...reportRu,
     ...satisfactionRu,
     ...signalsRu,
+    ...serviceRu,
     ...surveysRu,
     ...settingsRu,
   },
@@ -54,6 +57,7 @@ const dictionaries: Record<'ru' | 'en', Required<Dictionary>> = {
     ...reportEn,
     ...satisfactionEn,
     ...signalsEn,
+    ...serviceEn,
     ...surveysEn,
     ...settingsEn,
   },

@@ -5,7 +5,8 @@ import { channelPlace } from '../../../worker/channels/deliver.ts';
 import { seal } from '../../../worker/seal.ts';
 import { newId, newSecret, NOON } from './fixtures.ts';
 
-export const answer = (change: Partial<AnswerSend> = {}): AnswerSend => ({
+type FftSend = Extract<AnswerSend, { question: 'fft' }>;
+export const answer = (change: Partial<FftSend> = {}): FftSend => ({
   id: newSecret(),
   erase: newSecret(),
   question: 'fft',

@@ -206,3 +206,68 @@ it('gives no answer rather than a wrong one when the home of a site is not bound
   const error = (await app.fromPage(`/w/${site.key}/beacon`, 'p=page0001&l=ru&e=2.0.0')).clone();
   expect(await error.json()).toEqual({ stored: 0, why: 'busy' });
 });
+
+it('takes an answer from Telegram to where its site lives, and knows its sender from the first database', async () => {
+  undo();
+  const net = network((request) => {
+    const result = request.url.endsWith('/getMe')
+      ? { username: 'rassvet_bot' }
+      : request.url.endsWith('/sendMessage')
+        ? { message_id: 7, chat: { id: -5 } }
+        : true;
+    return Response.json({ ok: true, result });
+  });
+  ({ undo } = net);
+  const site = await addSiteAt(2);
+  const app = testApp();
+  const headers = {
+    'Content-Type': 'application/json',
+    Origin: 'http://localhost:8787',
+    Cookie: site.cookie,
+  };
+  const member = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    return (await app.send(`/api${path}`, init, three)).json<T>();
+  };
+  const channels = `/sites/${site.siteId}/channels`;
+  const botToken = '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+  const { id } = await member<{ id: string }>('POST', channels, { kind: 'telegram', botToken, chatId: '-5' });
+  await member('POST', `${channels}/${id}/test`);
+  await member('PUT', `${channels}/${id}`, { words: true, digest: false });
+  const hook = JSON.parse(net.sent.find(({ url }) => url.endsWith('/setWebhook'))!.body) as {
+    url: string;
+    secret_token: string;
+  };
+  const { code } = await member<{ code: string }>('POST', '/me/telegram');
+  const write = async (change: object): Promise<string> => {
+    const from = { id: 9, is_bot: false };
+    const init = {
+      method: 'POST',
+      headers: { 'X-Telegram-Bot-Api-Secret-Token': hook.secret_token },
+      body: JSON.stringify({ update_id: 1, message: { message_id: 1, from, ...change } }),
+    };
+    return (await (await app.send(new URL(hook.url).pathname, init, three)).json<{ text: string }>()).text;
+  };
+  // A code is good for bots of clinics that the first database knows the member in.
+  expect(await write({ chat: { id: 9, type: 'private' }, text: code })).toMatch(/^Готово/);
+  await app.send(
+    `/w/${site.key}/messages`,
+    {
+      method: 'POST',
+      body: JSON.stringify(message({ text: 'Вопрос' })),
+      headers: {
+        ...{
+          'Content-Type': 'text/plain',
+          Origin: 'https://clinic.example',
+          'CF-Connecting-IP': '203.0.113.7',
+        },
+        'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36',
+      },
+    },
+    three,
+  );
+  const to = { message_id: 7, from: { is_bot: true, username: 'rassvet_bot' } };
+  const group = { chat: { id: -5, type: 'supergroup' }, text: 'Ответ', reply_to_message: to };
+  expect(await write(group)).toBe('Ответ отправлен пациенту.');
+  expect((await whereIs(site.siteId))['message']).toEqual([0, 2, 0]);
+});

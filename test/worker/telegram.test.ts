@@ -407,6 +407,14 @@ it('asks Telegram anew at each test to bring answers here, and keeps those that 
   expect(await rows('SELECT last_error FROM channel')).toEqual([{ last_error: 'http_400' }]);
 });
 
+it('gives the bot back when the site is removed', async () => {
+  const c = await clinic();
+  await c.carry(true);
+  const removal = await c.as(c.owner.cookie, 'POST', `/api/sites/${c.site.siteId}/removal`, { name: 'Site' });
+  expect([removal.status, calls('deleteWebhook').length]).toEqual([204, 1]);
+  expect((await telegram(c, { text: 'x' })).status).toBe(404);
+});
+
 it('lets one bot serve two sites, and hands its hook over when one of them stops', async () => {
   const c = await clinic();
   await c.carry(true);

@@ -8,12 +8,14 @@ import { readBody } from '../guards/body.ts';
 import { signedIn, siteMember, wholeClinic } from '../guards/member.ts';
 import { forgetSite } from '../guards/page.ts';
 import { Refusal } from '../refusal.ts';
+import { listHearingChannels } from '../store/bots.ts';
 import {
   deleteSitePieces,
   updateClinicRemoved,
   updateListedSiteRemoved,
   updateSiteRemoved,
 } from '../store/removals.ts';
+import { silenceBot } from './channel-options.ts';
 
 /** A clinic's usual site fits; a larger one goes on with the clock. */
 const NOW = { maxRows: 5_000, maxTables: 24 };
@@ -28,6 +30,8 @@ async function removeSite(c: Context<AppEnv>): Promise<Response> {
   const { site, now } = c.var;
   const { name } = await readBody(c, siteRemoval);
   const home = databaseFor(c.env, site);
+  // Read before they go with the site.
+  const heard = await listHearingChannels(home, site.id);
   if (!(await updateSiteRemoved(home, { id: site.id, name, nowMs: now })))
     throw new Refusal('invalid', 'name');
   if (site.home !== 1) {
@@ -36,6 +40,7 @@ async function removeSite(c: Context<AppEnv>): Promise<Response> {
     await updateClinicRemoved(home, site.clinic.id, now);
   }
   forgetSite(site.key);
+  for (const channel of heard) silenceBot(c, channel);
   // What does not fit into this request, or fails, is the clock's.
   c.executionCtx.waitUntil(deleteSitePieces(home, site.id, NOW).then(undefined, () => undefined));
   return c.body(null, 204);

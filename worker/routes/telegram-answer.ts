@@ -26,6 +26,10 @@ export type Heard = { botHash: string; botName: string; updateId: number; messag
 /** What the bot says in return, and the address that belongs to it. */
 export type Said = { word: BotWord; language: Language; name?: string; link?: string } | null;
 
+/** What somebody unknown to us reads, by what their Telegram says. */
+export const languageOf = ({ from }: TelegramMessage): Language =>
+  from?.language_code?.startsWith('ru') === false ? 'en' : 'ru';
+
 /** Stores the answer, or says why it was not stored. Null for a reply to anything but this bot: people talk among themselves. */
 export async function answerNotice(c: Context<AppEnv>, heard: Heard): Promise<Said> {
   const { message, botName } = heard;
@@ -33,7 +37,9 @@ export async function answerNotice(c: Context<AppEnv>, heard: Heard): Promise<Sa
   const notice = await noticeOf(c, heard);
   const site = notice && (await siteOf(c, notice.siteId));
   if (!notice || !site)
-    return to?.from?.is_bot && to.from.username === botName ? { word: 'unknown', language: 'ru' } : null;
+    return to?.from?.is_bot && to.from.username === botName
+      ? { word: 'unknown', language: languageOf(message) }
+      : null;
   const { language } = site.settings;
   const link = inboxLink(c.env, site.id, notice.conversationId);
   const memberId = await memberOf(c, heard, site);

@@ -16,7 +16,7 @@ import { sha256 } from '../secrets.ts';
 import { listBotChannels } from '../store/bots.ts';
 import type { StoredChannel } from '../store/channels.ts';
 import { spendTelegramCode } from '../store/telegram-links.ts';
-import { answerNotice } from './telegram-answer.ts';
+import { answerNotice, languageOf } from './telegram-answer.ts';
 import type { Heard, Said } from './telegram-answer.ts';
 
 const HEADER = 'X-Telegram-Bot-Api-Secret-Token';
@@ -70,7 +70,7 @@ async function channelsOf(c: Context<AppEnv>, botHash: string): Promise<StoredCh
 async function takeCode(c: Context<AppEnv>, heard: Heard & { siteIds: string[] }): Promise<Said> {
   const { message, botHash, siteIds } = heard;
   const isPrivate = message.chat.type === 'private';
-  const language = message.from?.language_code?.startsWith('ru') === false ? 'en' : 'ru';
+  const language = languageOf(message);
   const code = plainCode(cleanText(message.text ?? '').replace(/^\/start\b/, ''));
   if (!/^[A-Z0-9]{10}$/.test(code)) return isPrivate ? { word: 'hint', language } : null;
   if (!isPrivate) return { word: 'private_only', language };

@@ -18,6 +18,15 @@ export async function listBotChannels(db: D1Database, botHash: string): Promise<
   return results.map(sealedFromRow);
 }
 
+/** A site's channels whose bots take answers. */
+export async function listHearingChannels(db: D1Database, siteId: string): Promise<StoredChannel[]> {
+  const { results } = await db
+    .prepare(`SELECT ${SEALED_COLUMNS} FROM channel WHERE site_id = ?1 AND bot_hash IS NOT NULL ORDER BY id`)
+    .bind(siteId)
+    .all<SealedRow>();
+  return results.map(sealedFromRow);
+}
+
 /** A channel's bot takes answers: its public name, and the secrets with what Telegram repeats. */
 export async function updateChannelBot(
   db: D1Database,

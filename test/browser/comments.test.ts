@@ -1,8 +1,17 @@
 // The Words page in a real browser: any form of a word is found, personal data stays hidden, topics come from phrases, complaints end.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axe, launchChromium, until } from '../support/chromium.ts';
-import { signInAs, startDashboard } from '../support/dashboard.ts';
+import { axe, launchChromium, openContext, PHONE, until } from '../support/chromium.ts';
+import { openAsk, signInAs, startDashboard } from '../support/dashboard.ts';
+import {
+  clinicPage,
+  lateViews,
+  likeAPerson,
+  openAsk as openQuestion,
+  openPanel,
+  panel,
+  sendButton,
+} from '../support/panel.ts';
 import type { Stack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -22,9 +31,10 @@ const WORDS = [
 beforeAll(async () => {
   const comments = EARLIER.map((text, i) => ({ score: 2, text, daysAgo: 20 + i }));
   [stack, browser] = await Promise.all([
-    startDashboard({ weeks: { ratings: [], comments } }),
+    startDashboard({ pages: { '/': { html: clinicPage('ru') } }, weeks: { comments } }),
     launchChromium(),
   ]);
+  await openAsk(stack);
   for (const [i, text] of WORDS.entries()) await say(text, i);
   ({ page } = await signInAs(browser, stack, 'owner'));
   await page.getByRole('link', { name: 'Отзывы', exact: true }).click();
@@ -146,4 +156,47 @@ test('what nobody has read is one list with its age, and is read at a press', as
   await page.getByRole('button', { name: 'Отметить все прочитанными' }).click();
   await page.getByText('Всё прочитано.').waitFor();
   expect(stack.sql('SELECT 1 FROM answer WHERE read_at IS NULL AND text IS NOT NULL')).toEqual([]);
+});
+
+test('a visitor who complains is told what this is not, and the clinic sees until when to answer', async () => {
+  const context = await openContext(browser, PHONE);
+  const visitor = await context.newPage();
+  await openPanel(visitor, `${stack.hostUrl}/`);
+  await lateViews(visitor);
+  await openQuestion(visitor);
+  const note = panel(visitor).getByText('Это не официальный канал.');
+  expect(await note.count()).toBe(0);
+  await panel(visitor).getByLabel('О чём').selectOption('complaint');
+  await note.waitFor();
+  await panel(visitor).locator('textarea[name=text]').fill('Мне нагрубили в кабинете');
+  await likeAPerson(visitor);
+  await sendButton(visitor).click();
+  await until(() => stack.sql(`SELECT 1 FROM complaint WHERE kind = 'conversation'`).length === 1);
+  await context.close();
+
+  await page.reload();
+  const complaint = page.locator('.complaints .comment', { hasText: 'Мне нагрубили в кабинете' });
+  await complaint.waitFor();
+  expect(await complaint.innerText()).toMatch(/^Ответить до: .*Вопрос от /s);
+  await complaint.getByRole('link', { name: 'Открыть вопрос' }).click();
+  await page.getByText('Мне нагрубили в кабинете').first().waitFor();
+});
+
+test('the report says the period’s figures on two sheets of A4, without anybody’s words', async () => {
+  await page.goto(`${stack.url}/sites/${stack.siteId}/report?period=90d`);
+  await page.locator('.paper-foot').waitFor();
+  const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+  const [rated] = stack.sql<{ n: number; good: number }>(
+    'SELECT count(*) AS n, sum(score >= 4) AS good FROM answer',
+  );
+  expect(text).toContain(`${rated?.good} ÷ ${rated?.n} = `);
+  expect(text).toContain('1 000 визитов');
+  const waits = stack.sql(`SELECT 1 FROM answer WHERE stems LIKE '% долг %' AND stems LIKE '% ждал %'
+    OR stems LIKE '% ждал %' AND stems LIKE '% минут %'`).length;
+  expect(text).toContain(`Ожидание ${waits} `);
+  for (const words of [...WORDS, ...EARLIER, 'нагрубили']) expect(text).not.toContain(words);
+  expect(await axe(page)).toEqual([]);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/);
 });

@@ -1,5 +1,5 @@
 // What is unusual about the ratings, with its evidence: looked at, or marked as seen with a note. Nothing at all on most days.
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SignalView, SignalsAnswer } from '../../worker/contract/scores.ts';
 import { mayRole } from '../../worker/contract/permissions.ts';
 import { act } from '../act.ts';
@@ -88,6 +88,9 @@ function NoteForm({ signal, site, onNoted, cancel }: SignalRowProps & { cancel: 
   const { t } = useReader();
   const [note, setNote] = useState('');
   const [error, setError] = useState<ApiError | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // At once, not by `autofocus`: the button that had the focus is gone, and whoever looks after lost focus would come first.
+  useLayoutEffect(() => field.current?.focus(), []);
   async function save() {
     const failed = await act(() => api.noteSignal(site.id, { key: signal.key, note: note.trim() }));
     setError(failed);
@@ -104,10 +107,10 @@ function NoteForm({ signal, site, onNoted, cancel }: SignalRowProps & { cancel: 
       <label>
         <span class="small">{t('signal_note')}</span>
         <input
+          ref={field}
           type="text"
           maxLength={300}
           value={note}
-          autofocus
           onInput={(event) => setNote(event.currentTarget.value)}
         />
       </label>

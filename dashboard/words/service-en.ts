@@ -97,7 +97,6 @@ export const serviceEn = {
   sv_check_outcome: 'Outcome',
   sv_in_time_yes: '{time}, in time',
   sv_in_time_no: '{time}, late',
-  sv_time_unknown: '{time}',
   sv_still_waits: 'no reply yet',
   sv_late_waits: 'no reply, past the target',
   sv_no_reply: 'closed without a reply',

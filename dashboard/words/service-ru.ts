@@ -117,7 +117,6 @@ export const serviceRu: Record<ServiceWordKey, Phrase> = {
   sv_check_outcome: 'Итог',
   sv_in_time_yes: '{time}, в срок',
   sv_in_time_no: '{time}, поздно',
-  sv_time_unknown: '{time}',
   sv_still_waits: 'ответа ещё нет',
   sv_late_waits: 'ответа нет, срок прошёл',
   sv_no_reply: 'закрыто без ответа',

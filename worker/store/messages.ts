@@ -56,7 +56,7 @@ export type MessageStored =
   | { is: 'reused' | 'foreign' | 'erased' | 'not_started' };
 
 /** Rows that a first message with a contact and two notices writes at most, indexes included. */
-const MESSAGE_ROWS = 20;
+const MESSAGE_ROWS = 30;
 
 // In every statement here ?1 is the site, ?2 the token's hash, ?3 the message's key, ?4 the erase secret's hash.
 const IS_NEW = 'NOT EXISTS (SELECT 1 FROM message WHERE message.site_id = ?1 AND message.client_key = ?3)';

@@ -60,7 +60,7 @@ function replyWords({ t, format }: Reader, check: ServiceCheck, asOfMs: number):
     return t(isLate(check, asOfMs) ? 'sv_late_waits' : 'sv_still_waits');
   }
   const time = format.workTime(firstReplyMs);
-  if (isInTime === null) return t('sv_time_unknown', { time });
+  if (isInTime === null) return time;
   return t(isInTime ? 'sv_in_time_yes' : 'sv_in_time_no', { time });
 }
 

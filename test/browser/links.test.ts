@@ -1,6 +1,6 @@
 // A card from the printer to the phone to the dashboard, and invites that take one answer each, in a real browser.
 import { readFileSync } from 'node:fs';
-import decodeQR from 'qr/decode.js';
+import { decodeQR } from 'qr/decode.js';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {

@@ -5,35 +5,23 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
 import { hostedAnswer, hostedOpening, hostedWithdrawal } from '../contract/links.ts';
 import { answerSend } from '../contract/visitor.ts';
-import type { AnswerSend } from '../contract/visitor.ts';
-import { LANGUAGES, SYSTEM_STAGES } from '../contract/vocabulary.ts';
+import { LANGUAGES } from '../contract/vocabulary.ts';
 import { databaseFor } from '../databases.ts';
-import { localDay } from '../domain/calendar.ts';
 import { clientKeyText } from '../domain/idempotency.ts';
-import { beaconEvents } from '../domain/journey/arrivals.ts';
-import { seriesAt } from '../domain/journey/days.ts';
 import { linkState } from '../domain/links.ts';
-import { sourceOf } from '../domain/sources.ts';
 import type { AppEnv } from '../env.ts';
 import { readText } from '../guards/body.ts';
-import { guardFlood } from '../guards/flood.ts';
 import { hosted } from '../guards/hosted.ts';
 import type { FormValues, Problem } from '../hosted/page.ts';
 import { Refusal } from '../refusal.ts';
 import { randomCode, sha256, shortSecret } from '../secrets.ts';
-import { deleteAnswer, insertAnswer } from '../store/answers.ts';
-import type { Stored } from '../store/answers.ts';
-import { updateSurveyCount } from '../store/survey-counts.ts';
-import { budgetDay } from '../store/write-budget.ts';
-import { newAnswer } from './answers.ts';
-import { countVisit, whyUncounted } from './count-visit.ts';
+import { deleteAnswer } from '../store/answers.ts';
+import { afterStored, countOpening, markPlace, storeHosted } from './hosted-effects.ts';
 import { ANSWERED_COOKIE, cardCode, OFF_COOKIE, openLink } from './hosted-link.ts';
-import type { Opened } from './hosted-link.ts';
 import { askPage, brokenPage, missingPage, notePage, thanksPage } from './hosted-replies.ts';
 
 /** A text of 4,000 characters takes up to nine bytes each in a form. */
 const MAX_FORM_BYTES = 65_536;
-const MARK_SECONDS = 14 * 86_400;
 const OFF_SECONDS = 365 * 86_400;
 
 export function hostedRoutes(): Hono<AppEnv> {
@@ -98,7 +86,7 @@ async function postAnswer(c: Context<AppEnv>): Promise<Response> {
   });
   if (!send.success || id === erase) return again(question === 'open' ? 'needText' : 'needScore');
   if (text !== '' && opened.site.dataPlace === 'russia') throw new Refusal('text_not_stored_here');
-  const stored = await store(c, opened, send.output);
+  const stored = await storeHosted(c, opened, send.output);
   switch (stored) {
     case 'stored':
     case 'replayed':
@@ -120,67 +108,12 @@ async function postAnswer(c: Context<AppEnv>): Promise<Response> {
   }
 }
 
-/** As the widget's answers are stored; `flood` and `busy` leave nothing behind, so that the same form may come again. */
-async function store(
-  c: Context<AppEnv>,
-  { site, link, survey }: Opened,
-  send: AnswerSend,
-): Promise<Stored | 'flood' | 'busy'> {
-  try {
-    guardFlood(c);
-    const { branchId, doctorId, inviteHash, id } = link;
-    c.set('site', site);
-    const answer = await newAnswer(c, send, survey);
-    return await insertAnswer(databaseFor(c.env, site), {
-      ...{ ...answer, origin: link.kind, link: { id, branchId, doctorId, inviteHash } },
-    });
-  } catch (error) {
-    if (error instanceof Refusal) return 'flood';
-    console.error(
-      error instanceof Error ? `hosted: ${error.name}: ${error.message}` : 'hosted: unknown error',
-    );
-    return 'busy';
-  }
-}
-
-/** A card's browser is marked; the visit attended and rated, also where the page had no script to say that it was opened. */
-async function afterStored(c: Context<AppEnv>, opened: Opened, page: string): Promise<void> {
-  const { link, around } = opened;
-  if (link.kind === 'card') setCookie(c, ANSWERED_COOKIE, '1', { ...mark(c), maxAge: MARK_SECONDS });
-  if (around.isOff) return;
-  const { attended, rated } = SYSTEM_STAGES;
-  c.executionCtx.waitUntil(count(c, opened, `${attended}.0.0;${rated}.1.0`, page).catch(() => undefined));
-}
-
 async function postOpened(c: Context<AppEnv>): Promise<Response> {
   const form = await readForm(c, hostedOpening);
   const opened = form && (await openLink(c, form.l));
   if (!form || !opened) return c.body(null, 204);
-  if (await count(c, opened, `${SYSTEM_STAGES.attended}.0.0`, form.page)) await countOpened(c, opened);
+  await countOpening(c, opened, form.page);
   return c.body(null, 204);
-}
-
-/** Adds stages to this browser's visit by the rules of a beacon; false when nothing was counted. */
-async function count(
-  c: Context<AppEnv>,
-  { site, around }: Opened,
-  e: string,
-  page: string,
-): Promise<boolean> {
-  if (whyUncounted(c, site) !== null) return false;
-  const events = beaconEvents(page, e, c.var.now);
-  const { stored } = await countVisit(c, site, {
-    ...{ events, from: sourceOf({}), language: around.language, seen: events.map(({ stage }) => stage) },
-  });
-  return stored > 0;
-}
-
-/** A page that was opened has asked: here the two are one. */
-async function countOpened(c: Context<AppEnv>, { site, survey }: Opened): Promise<void> {
-  const { question, moment, wording } = survey;
-  const day = localDay(c.var.now, seriesAt(site.series, c.var.now)?.zone ?? site.zone);
-  const counted = { siteId: site.id, question, moment, wording, day, asked: 1, opened: 1 };
-  await updateSurveyCount(databaseFor(c.env, site), counted, budgetDay(c.var.now));
 }
 
 async function postWithdrawal(c: Context<AppEnv>): Promise<Response> {
@@ -195,7 +128,7 @@ async function postWithdrawal(c: Context<AppEnv>): Promise<Response> {
     link: { id: linkId, branchId, doctorId, inviteHash },
   });
   if (!isGone) return missingPage(c);
-  if (link.kind === 'card') deleteCookie(c, ANSWERED_COOKIE, mark(c));
+  if (link.kind === 'card') deleteCookie(c, ANSWERED_COOKIE, markPlace(c));
   return notePage(c, around, 'withdrawn');
 }
 
@@ -203,18 +136,9 @@ async function postOff(c: Context<AppEnv>): Promise<Response> {
   const form = await readForm(c, v.object({ l: v.optional(v.picklist(LANGUAGES)) }));
   const opened = await openLink(c, form?.l);
   if (!opened) return missingPage(c);
-  setCookie(c, OFF_COOKIE, '1', { ...mark(c), path: '/v', maxAge: OFF_SECONDS });
+  setCookie(c, OFF_COOKIE, '1', { ...markPlace(c), path: '/v', maxAge: OFF_SECONDS });
   return notePage(c, { ...opened.around, isOff: true }, 'stopped');
 }
-
-/** Seen by this page only. */
-const mark = (c: Context<AppEnv>) =>
-  ({
-    path: `/v/${c.req.param('code') ?? ''}`,
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: c.env.PUBLIC_URL.startsWith('https:'),
-  }) as const;
 
 /** A form's fields; null when they are none of this page's. */
 async function readForm<S extends v.GenericSchema>(

@@ -90,6 +90,7 @@ describe('sent while the clinic cannot be reached', () => {
     const context = await openContext(browser);
     const page = await context.newPage();
     await openPanel(page, url);
+    await lateViews(page);
     await context.setOffline(true);
     await rate(page, 'Плохо', 'Сеть вернётся');
     await panel(page).getByText('Пока не отправлено').waitFor();

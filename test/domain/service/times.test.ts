@@ -10,19 +10,67 @@ const done = (...lengths: number[]) => lengths.map((ms) => ({ ms, isRunning: fal
 const running = (...lengths: number[]) => lengths.map((ms) => ({ ms, isRunning: true }));
 
 describe('figures of lengths', () => {
+  /** Certain, or possibly more: somebody still waits. */
   const [S, R] = [false, true];
   it.each<[string, Parameters<typeof timesOf>[0], ([number, boolean] | null)[]]>([
     ['nothing', [], [null, null, null]],
-    ['one', done(7), [[7, S], [7, S], [7, S]]],
-    ['two: the lower is the middle', done(10, 4), [[4, S], [10, S], [7, S]]],
-    ['ten: the ninth is the slow end', done(1, 2, 3, 4, 5, 6, 7, 8, 9, 100), [[5, S], [9, S], [14.5, S]]],
-    ['who waits above the middle leaves it certain', [...done(1, 2, 3), ...running(9)], [[2, S], [9, R], [3.75, R]]],
-    ['who waits below the middle may rise above it', [...done(5, 6, 7), ...running(1)], [[5, R], [7, R], [4.75, R]]],
-    ['all wait', running(3, 4), [[3, R], [4, R], [3.5, R]]],
+    [
+      'one',
+      done(7),
+      [
+        [7, S],
+        [7, S],
+        [7, S],
+      ],
+    ],
+    [
+      'two: the lower is the middle',
+      done(10, 4),
+      [
+        [4, S],
+        [10, S],
+        [7, S],
+      ],
+    ],
+    [
+      'ten: the ninth is the slow end',
+      done(1, 2, 3, 4, 5, 6, 7, 8, 9, 100),
+      [
+        [5, S],
+        [9, S],
+        [14.5, S],
+      ],
+    ],
+    [
+      'who waits above the middle leaves it certain',
+      [...done(1, 2, 3), ...running(9)],
+      [
+        [2, S],
+        [9, R],
+        [3.75, R],
+      ],
+    ],
+    [
+      'who waits below the middle may rise above it',
+      [...done(5, 6, 7), ...running(1)],
+      [
+        [5, R],
+        [7, R],
+        [4.75, R],
+      ],
+    ],
+    [
+      'all wait',
+      running(3, 4),
+      [
+        [3, R],
+        [4, R],
+        [3.5, R],
+      ],
+    ],
   ])('%s', (_, lengths, expected) => {
     const [median, p90, mean] = expected.map((pair) => pair && { ms: pair[0], atLeast: pair[1] });
     expect(timesOf(lengths)).toMatchObject({ n: lengths.length, median, p90, mean });
-  });
   });
 
   const lengths = fc.array(fc.record({ ms: fc.integer({ min: 0, max: 500 }), isRunning: fc.boolean() }), {

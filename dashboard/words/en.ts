@@ -8,7 +8,8 @@ import type {
   SaidWordKey,
   SatisfactionWordKey,
   ServiceWordKey,
-  SignalsWordKey, SurveysWordKey,
+  SignalsWordKey,
+  SurveysWordKey,
   SettingsWordKey,
 } from './words.ts';
 
@@ -290,21 +291,11 @@ export const en = {
   expect_funnel: 'Where people get stuck: after one or two weeks',
   snippet: 'Code for the site',
   snippet_hint: 'One line for every page. It does not slow the page down and sets no cookies.',
-  inbox_filter: 'Filter',
   state_waiting: 'Waiting',
   state_answered: 'Answered',
   state_closed: 'Closed',
-  inbox_empty_waiting: 'Nobody is waiting. New questions appear here by themselves.',
-  inbox_empty_answered: 'No answered questions.',
-  inbox_empty_closed: 'No closed questions.',
-  pick_conversation: 'Choose a question on the left.',
   conversation: 'Conversation',
   callback: 'Call back',
-  callback_about: 'Call back: {topic}',
-  question_about: 'Question: {topic}',
-  callback_when: 'when:',
-  next_waiting: 'Next question',
-  waits_for: 'waits {time}',
   since: 'since {time}',
   topic_booking: 'Booking',
   topic_price: 'Prices and insurance',
@@ -319,28 +310,16 @@ export const en = {
   messages: 'Messages',
   no_text: '(no text)',
   consented: 'Agreed to be contacted about this question: {time}, text version {version}',
-  no_contact: 'No contact left. The answer will be seen on the site.',
   reply: 'Your answer',
   send: 'Send',
-  send_keys: 'Ctrl + Enter sends',
-  send_sending: 'Sending…',
-  send_failed: 'Not sent',
-  send_stored: 'Sent',
-  not_sent: 'Not sent. {why}',
-  send_again: 'Send again',
   outcome: 'Outcome',
   outcome_solved: 'Solved',
   outcome_partly: 'Partly solved',
   outcome_not_solved: 'Not solved',
   outcome_booked_by_phone: 'Booked by phone',
   outcome_not_reached: 'Not reached',
-  close_conversation: 'Close',
-  closed_as: 'Closed. Outcome: {outcome}',
   reopen: 'Reopen',
   erase: 'Erase',
-  erase_title: 'Erase this conversation?',
-  erase_text: 'Messages and contacts are deleted for good, for you and for the visitor.',
-  erase_yes: 'Erase for good',
   install_check: 'Check the installation',
   line: 'Line {n}.',
   language_ru: 'Русский',
@@ -435,6 +414,7 @@ export type WordKey =
   | SaidWordKey
   | SatisfactionWordKey
   | ServiceWordKey
-  | SignalsWordKey | SurveysWordKey
+  | SignalsWordKey
+  | SurveysWordKey
   | JourneyWordKey
   | SettingsWordKey;

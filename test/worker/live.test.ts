@@ -12,7 +12,7 @@ import { LIVE_CLOSE } from '../../worker/contract/live-codes.ts';
 import { MOST } from '../../worker/live/caps.ts';
 import { BURST } from '../../worker/live/flood.ts';
 import { CHECK_MS, MOST_CHARS, SILENT_MS } from '../../worker/live/hub.ts';
-import { announce } from '../../worker/live/live.ts';
+import { announce, hubOf } from '../../worker/live/live.ts';
 import type { MemberSeat, Seat } from '../../worker/live/seat.ts';
 import { addMember, addSite, newSecret, NOON, PAGE_ORIGIN, sha256, testApp } from './support/fixtures.ts';
 import { memberSocket, visitorSocket } from './support/sockets.ts';
@@ -23,7 +23,7 @@ let undo: () => void;
 beforeEach(() => ({ undo } = network(() => new Response('', { status: 200 }))));
 afterEach(() => undo());
 
-const hubOf = (siteId: string) => env.LIVE!.getByName(siteId);
+const hubAt = (siteId: string) => hubOf(env, siteId)!;
 const isReady = ({ is }: { is: string }) => is === 'ready';
 
 /** A site that can be asked, its operator, and a visitor who has asked once. */
@@ -56,7 +56,7 @@ const conversationOf = async (token: string): Promise<string> =>
 
 /** Makes every member's seat look as if its session had last been seen a while ago. */
 const letTimePass = (siteId: string): Promise<void> =>
-  runInDurableObject(hubOf(siteId), (_, state) =>
+  runInDurableObject(hubAt(siteId), (_, state) =>
     state.getWebSockets('member').forEach((socket) => {
       const seat = socket.deserializeAttachment() as MemberSeat;
       socket.serializeAttachment({ ...seat, checkedMs: Date.now() - CHECK_MS });
@@ -151,7 +151,7 @@ it('goes on after sleep: announcements, hints and presence reach the sockets tha
   const [inbox, panel] = [await at.inbox(), await at.panel()];
   inbox.say({ is: 'looking', conversationId: id });
   await inbox.until(({ is }) => is === 'presence');
-  await evictDurableObject(hubOf(site.siteId), { webSockets: 'hibernate' });
+  await evictDurableObject(hubAt(site.siteId), { webSockets: 'hibernate' });
   panel.say({ is: 'typing' });
   expect(await inbox.until(({ is }) => is === 'typing')).toEqual({
     ...{ is: 'typing', conversationId: id, by: 'visitor', name: '' },
@@ -304,7 +304,7 @@ it('gives no seat that a header of the request asks for', async () => {
   await reply('Не для всех');
   await socket.settle();
   expect(socket.told).toEqual([]);
-  const seats = await runInDurableObject(hubOf(site.siteId), (_, state) =>
+  const seats = await runInDurableObject(hubAt(site.siteId), (_, state) =>
     state.getWebSockets().map((each) => (each.deserializeAttachment() as Seat).is),
   );
   expect(seats).toEqual(['visitor']);

@@ -41,7 +41,8 @@ type Person = NewSeat extends infer S ? (S extends { site: unknown } ? Omit<S, '
 
 function open(c: Context<AppEnv>, who: Person): Promise<Response> {
   const { id, home, clinic } = c.var.site;
-  if (!c.env.LIVE || c.req.header('Upgrade')?.toLowerCase() !== 'websocket')
-    throw new Refusal('upgrade_required');
-  return connect(c.env.LIVE, { ...who, site: { id, home, clinicId: clinic.id } });
+  const isSocket = c.req.header('Upgrade')?.toLowerCase() === 'websocket';
+  const opened = isSocket && connect(c.env, { ...who, site: { id, home, clinicId: clinic.id } });
+  if (!opened) throw new Refusal('upgrade_required');
+  return opened;
 }

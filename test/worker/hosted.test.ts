@@ -513,6 +513,9 @@ describe('the visit behind a link', () => {
     expect(await paths()).toEqual([]);
     expect((await opened(path, form)).status).toBe(204);
     expect(await paths()).toEqual(['G']);
+    const rowsOf = async (day: string) =>
+      (await rows<{ n: number }>('SELECT rows_written AS n FROM write_budget WHERE day = ?1', day))[0]?.n;
+    expect(await rowsOf('2026-10-14')).toBe(3);
     // Said twice, counted once.
     await opened(path, form);
     expect(await rows('SELECT moment, asked, opened FROM survey_count')).toEqual([

@@ -44,6 +44,12 @@ export async function askingFor(
   return { survey, mark, count: { ...countOf(site, survey, part.day), asked: 1 } };
 }
 
+/** What the opening of a page that is itself a question counts with its visit: it was asked and opened, and is the visit's one. */
+export const openingOf = (site: Site, survey: Survey, { part }: KeyedPart): Asking => ({
+  ...{ survey, mark: `${survey.id}${part.marks.events[0] ?? ''}` },
+  count: { ...countOf(site, survey, part.day), asked: 1, opened: 1 },
+});
+
 /** A question as the bubble shows it. */
 export const askedSurvey = ({ settings }: Site, survey: Survey, language: Language): AskedSurvey => ({
   survey: survey.id,

@@ -1,5 +1,6 @@
 // Counting what a person's browser did, for beacons of clinics' pages and for the page behind a card or an invite alike.
 import type { Context } from 'hono';
+import type { Survey } from '../contract/surveys.ts';
 import type { BeaconReply } from '../contract/visitor.ts';
 import type { Language } from '../contract/vocabulary.ts';
 import { deviceOf } from '../domain/devices.ts';
@@ -15,7 +16,7 @@ import { saltOf } from '../salts.ts';
 import type { Site } from '../store/sites.ts';
 import { readRefusal, upsertVisit } from '../store/visits.ts';
 import { budgetDay } from '../store/write-budget.ts';
-import { askedSurvey, askingFor } from './asking.ts';
+import { askedSurvey, askingFor, openingOf } from './asking.ts';
 
 type Why = NonNullable<BeaconReply['why']>;
 export const refused = (why: Why): BeaconReply => ({ stored: 0, why });
@@ -36,6 +37,8 @@ export type Seen = {
   seen: readonly (string | number)[];
   /** Whether there is a launcher at which a question may show itself. */
   asks?: boolean;
+  /** The question that the page itself is. */
+  question?: Survey;
 };
 
 /** Adds events to the visits of their days, under the key that this browser has on each. */
@@ -52,6 +55,7 @@ export async function countVisit(c: Context<AppEnv>, site: Site, what: Seen): Pr
   if (parts.length === 0) return refused('off');
   const { campaign } = what.from;
   const asking = what.asks ? await askingFor(c, site, { parts, events: what.events, campaign }) : null;
+  const opening = what.question && parts[0] ? openingOf(site, what.question, parts[0]) : null;
   const write = {
     siteId: site.id,
     parts,
@@ -60,7 +64,7 @@ export async function countVisit(c: Context<AppEnv>, site: Site, what: Seen): Pr
     device: deviceOf(userAgent),
     language: what.language,
     nowMs,
-    asking,
+    asking: asking ?? opening,
     seen: Object.fromEntries(what.seen.map((name) => [name, nowMs])),
   };
   const { stored, asked } = await upsertVisit(databaseFor(c.env, site), write);

@@ -1,20 +1,17 @@
 // What an answer by a link brings about besides its reply: it is stored, the visit counted, the browser marked.
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
+import type { Survey } from '../contract/surveys.ts';
 import type { AnswerSend } from '../contract/visitor.ts';
 import { SYSTEM_STAGES } from '../contract/vocabulary.ts';
 import { databaseFor } from '../databases.ts';
-import { localDay } from '../domain/calendar.ts';
 import { beaconEvents } from '../domain/journey/arrivals.ts';
-import { seriesAt } from '../domain/journey/days.ts';
 import { sourceOf } from '../domain/sources.ts';
 import type { AppEnv } from '../env.ts';
 import { guardFlood } from '../guards/flood.ts';
 import { Refusal } from '../refusal.ts';
 import { insertAnswer } from '../store/answers.ts';
 import type { Stored } from '../store/answers.ts';
-import { updateSurveyCount } from '../store/survey-counts.ts';
-import { budgetDay } from '../store/write-budget.ts';
 import { newAnswer } from './answers.ts';
 import { countVisit, whyUncounted } from './count-visit.ts';
 import { ANSWERED_COOKIE } from './hosted-link.ts';
@@ -51,35 +48,29 @@ export async function afterStored(c: Context<AppEnv>, opened: Opened, page: stri
   if (link.kind === 'card') setCookie(c, ANSWERED_COOKIE, '1', { ...markPlace(c), maxAge: MARK_SECONDS });
   if (around.isOff) return;
   const { attended, rated } = SYSTEM_STAGES;
-  c.executionCtx.waitUntil(count(c, opened, `${attended}.0.0;${rated}.1.0`, page).catch(() => undefined));
+  c.executionCtx.waitUntil(
+    count(c, opened, { e: `${attended}.0.0;${rated}.1.0`, page }).catch(() => undefined),
+  );
 }
 
-/** The page was opened: `attended`, and its question asked. */
-export async function countOpening(c: Context<AppEnv>, opened: Opened, page: string): Promise<void> {
-  if (await count(c, opened, `${SYSTEM_STAGES.attended}.0.0`, page)) await countOpened(c, opened);
-}
+/** The page was opened: `attended`, and its question asked; three rows at most, as for a beacon. */
+export const countOpening = (c: Context<AppEnv>, opened: Opened, page: string): Promise<void> =>
+  count(c, opened, { e: `${SYSTEM_STAGES.attended}.0.0`, page, question: opened.survey });
 
-/** Adds stages to this browser's visit by the rules of a beacon; false when nothing was counted. */
+type Counted = { e: string; page: string; question?: Survey };
+
+/** Adds stages to this browser's visit by the rules of a beacon. */
 async function count(
   c: Context<AppEnv>,
   { site, around }: Opened,
-  e: string,
-  page: string,
-): Promise<boolean> {
-  if (whyUncounted(c, site) !== null) return false;
+  { e, page, question }: Counted,
+): Promise<void> {
+  if (whyUncounted(c, site) !== null) return;
   const events = beaconEvents(page, e, c.var.now);
-  const { stored } = await countVisit(c, site, {
+  await countVisit(c, site, {
     ...{ events, from: sourceOf({}), language: around.language, seen: events.map(({ stage }) => stage) },
+    ...(question && { question }),
   });
-  return stored > 0;
-}
-
-/** A page that was opened has asked: here the two are one. */
-async function countOpened(c: Context<AppEnv>, { site, survey }: Opened): Promise<void> {
-  const { question, moment, wording } = survey;
-  const day = localDay(c.var.now, seriesAt(site.series, c.var.now)?.zone ?? site.zone);
-  const counted = { siteId: site.id, question, moment, wording, day, asked: 1, opened: 1 };
-  await updateSurveyCount(databaseFor(c.env, site), counted, budgetDay(c.var.now));
 }
 
 /** Seen by this page only. */

@@ -8,6 +8,7 @@ import type { WordKey } from '../words/en.ts';
 const ROWS: [WordKey, Permission][] = [
   ['roles_words', 'words'],
   ['roles_numbers', 'scores'],
+  ['roles_service', 'service'],
   ['roles_journey', 'journey'],
   ['roles_settings', 'settings'],
   ['roles_people', 'members'],

@@ -314,6 +314,7 @@ export const settingsEn = {
   roles_title: 'What each role may do',
   roles_words: 'Questions and comments',
   roles_numbers: 'Scores',
+  roles_service: 'Figures of service',
   roles_journey: 'Journey',
   roles_settings: 'Settings and code',
   roles_people: 'Members, export, removal',

@@ -335,6 +335,7 @@ export const settingsRu: Record<SettingsWordKey, Phrase> = {
   roles_title: 'Что может каждая роль',
   roles_words: 'Вопросы и отзывы',
   roles_numbers: 'Оценки',
+  roles_service: 'Числа сервиса',
   roles_journey: 'Путь',
   roles_settings: 'Настройки и код',
   roles_people: 'Сотрудники, выгрузка, удаление',

@@ -214,9 +214,9 @@ const quickestChange = (page: Page): Promise<number> =>
 
 describe('roles', () => {
   const menus: Record<RoleName, string[]> = {
-    owner: ['Обзор', 'Путь', 'Оценки', 'Вопросы', 'Настройки'],
-    operator: ['Обзор', 'Вопросы'],
-    viewer: ['Обзор', 'Путь', 'Оценки'],
+    owner: ['Обзор', 'Путь', 'Оценки', 'Отзывы', 'Сервис', 'Вопросы', 'Настройки'],
+    operator: ['Обзор', 'Отзывы', 'Сервис', 'Вопросы', 'Карточки'],
+    viewer: ['Обзор', 'Путь', 'Оценки', 'Сервис'],
     webmaster: ['Обзор', 'Путь', 'Настройки'],
   };
   test.each(Object.entries(menus) as [RoleName, string[]][])(
@@ -233,6 +233,7 @@ describe('roles', () => {
       for (const [path, name] of [
         ['journey', 'Путь'],
         ['satisfaction', 'Оценки'],
+        ['service', 'Сервис'],
         ['inbox', 'Вопросы'],
         ['settings', 'Настройки'],
       ] as const) {

@@ -24,6 +24,7 @@ textarea,button{font:inherit;color:inherit;background:none;border:1px solid;bord
 textarea{display:block;box-sizing:border-box;width:100%;margin-top:4px}
 button{cursor:pointer;font-weight:600;margin:8px 8px 0 0}
 p{margin:8px 0}
+small,.optional{font-size:.875em}
 small{display:block}
 :focus-visible{outline:2px solid;outline-offset:2px}`;
 
@@ -118,7 +119,8 @@ class Place {
     const why = make('textarea', { name: 'why', rows: 3, dir: 'auto', maxLength: 4000 });
     const label = make('span', {}, whyLabel(survey, '') || survey.title);
     const shared = make('input', { type: 'checkbox' });
-    if (config.text) rest.append(make('label', { className: 'why' }, label, why));
+    const optional = whyLabel(survey, '') ? [' ', make('span', { className: 'optional' }, t.optional)] : [];
+    if (config.text) rest.append(make('label', { className: 'why' }, label, ...optional, why));
     rest.append(
       make('p', {}, make('small', {}, t.whoRates)),
       make('label', {}, shared, make('span', {}, t.shared)),

@@ -141,7 +141,7 @@ export async function answerIt(
   const { options } = SURVEY_WORDS[question][language];
   const [score, words] = options[nth % Math.max(1, options.length)] ?? [null, ''];
   const said = `${question} ${nth}`;
-  const field = place.locator('textarea').first();
+  const field = place.locator('textarea[name^=why]');
   const button = place.locator(way === 'inline' ? 'form button' : 'form.rate [type=submit]');
   if (device === 'phone') {
     if (score !== null) await place.getByRole('radio', { name: words, exact: true }).tap();

@@ -34,6 +34,9 @@ details>*+*{margin-top:20px}
 .card{overflow:hidden}
 .card>*+*{border-top-width:1px}
 .many{display:grid;grid:repeat(6,auto)/auto-flow 1fr}
+.many .option{padding-inline-end:8px}
+.many :nth-child(7){border-top-width:0}
+.many :nth-child(11){border-bottom-width:1px}
 .row,.option{width:100%;min-height:56px;padding:10px 40px 10px 16px;text-align:start;position:relative}
 .row small,.tick small{display:block}
 .row::after{content:'';position:absolute;inset-inline-end:20px;top:calc(50% - 4px);width:8px;height:8px;border:solid var(--mute);border-width:2px 2px 0 0;rotate:45deg}

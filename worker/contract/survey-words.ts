@@ -82,7 +82,7 @@ export const SURVEY_WORDS: Readonly<Record<Question, Record<Language, QuestionWo
         [6, 'Легко'],
         [7, 'Очень легко'],
       ],
-      more: 'Что было неудобно?',
+      more: 'Что можно сделать проще?',
     },
     en: {
       title: 'How easy was it to do what you came for?',

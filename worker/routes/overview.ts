@@ -46,7 +46,13 @@ async function overview(c: Context<AppEnv>): Promise<Overview> {
   const { id, name, domain, zone, dataPlace, enabled, settings } = site;
   return {
     ...{ site: { id, name, domain, zone, dataPlace, enabled }, today, asOfMs: journey?.asOfMs ?? now },
-    ...{ attention, comments: words?.comments.map(({ stems, branchId, ...comment }) => comment) ?? null, score, journey, firstDay },
+    ...{
+      attention,
+      comments: words?.comments.map(({ stems: _, branchId: __, ...comment }) => comment) ?? null,
+      score,
+      journey,
+      firstDay,
+    },
     stages: settings.stages.map(({ id, key, name, changedOn }) => ({ id, key, name, changedOn })),
     funnel: settings.funnel,
   };

@@ -1,6 +1,30 @@
 // Words of channels and of one person's data, in English: fetched with the settings and the profile.
 
 export const channelsEn = {
+  own_device: 'Leave my visits out',
+  own_device_what:
+    'Open the site by this link in each browser in which you visit it yourself: that browser is no longer counted. You can still rate and ask in it.',
+  own_device_note:
+    'The mark is kept in the browser only. Safari forgets it when you do not visit the site for a week. To check or undo: the widget’s button, “What is counted”.',
+  own_device_open: 'Leave me out on {domain}',
+  your_name: 'Your name',
+  your_name_hint: 'Visitors do not see it; colleagues do.',
+  sound: 'A sound when a question comes',
+  sound_hint: 'In this browser, while a page of the dashboard is open. Off unless you switch it on.',
+  sound_try: 'Listen',
+  leave_title: 'Signing out',
+  leave_text: 'Sign out everywhere if a device was lost.',
+  leave_all: 'Sign out everywhere',
+  channel_failing: 'Failing since {time}. {why}',
+  channel_why_timeout: 'The other side did not answer in time.',
+  channel_why_network: 'The other side could not be reached.',
+  channel_why_refused: 'The other side refused the notice.',
+  channel_why_other: 'The notice could not be delivered.',
+  channel_works: 'Works: last arrived {time}',
+  channel_untested: 'Not tested yet. Press Test.',
+  channel_new: 'New notice',
+  channel_kind: 'Kind',
+  channel_add: 'Add',
   email_address: 'Address',
   email_hint: 'A mailbox that the front desk reads. We send a letter with a code there first.',
   fix_email: 'Write the whole address, with @.',

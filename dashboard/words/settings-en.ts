@@ -1,6 +1,18 @@
 // Words that only the settings and a new site need, in English: fetched with them.
 
 export const settingsEn = {
+  ask_on: 'Visitors may ask questions',
+  ask_on_hint: 'Works while somebody is told of new questions and opens them.',
+  unknown_origins: 'The code is on other addresses too',
+  unknown_origins_hint:
+    'The widget is silent there, because these addresses are not in your list. Add those that are yours, hide the others.',
+  rule_url: 'Addresses of pages',
+  rule_url_hint: 'One per line, from the slash: /doctors*. The star stands for anything.',
+  rule_acts: 'Acts',
+  rule_focus: 'begins to fill in a booking form',
+  rule_submit: 'sends a booking form',
+  rule_frame: 'opens an outside booking window',
+  rule_contact: 'taps phone, mail or messenger',
   saving: 'Saving…',
   sections: 'Settings',
   section_site: 'Site',

@@ -2,6 +2,17 @@
 import type { Phrase, SettingsWordKey } from './words.ts';
 
 export const settingsRu: Record<SettingsWordKey, Phrase> = {
+  ask_on: 'Посетители могут задать вопрос',
+  ask_on_hint: 'Работает, пока кто-то получает уведомления и открывает вопросы.',
+  unknown_origins: 'Код стоит и на других адресах',
+  unknown_origins_hint: 'Там виджет молчит: этих адресов нет в вашем списке. Добавьте свои, чужие скройте.',
+  rule_url: 'Адреса страниц',
+  rule_url_hint: 'По одному в строке, начиная с косой черты: /vrachi*. Звёздочка — любое продолжение.',
+  rule_acts: 'Действия',
+  rule_focus: 'начал заполнять форму записи',
+  rule_submit: 'отправил форму записи',
+  rule_frame: 'открыл окно записи другого сервиса',
+  rule_contact: 'нажал телефон, почту или мессенджер',
   saving: 'Сохраняем…',
   sections: 'Настройки',
   section_site: 'Сайт',

@@ -128,11 +128,21 @@ class Simulation {
       case 'close': {
         const one = await this.#idOf(atMs, happening.conversation);
         await operator.ask(atMs, 'POST', `${conversations}/${one}/close`, { outcome: happening.outcome });
+        await this.#endComplaint(atMs, one);
         return;
       }
       case 'read':
         await this.#readComments(owner, atMs);
     }
+  }
+
+  /** Who closes a complaint says that it is answered. */
+  async #endComplaint(atMs: number, id: string): Promise<void> {
+    const { operator, siteId } = this.#options;
+    const all = `/api/sites/${siteId}/complaints`;
+    const { complaints } = (await operator.ask(atMs, 'GET', all)) as { complaints: { id: string }[] };
+    if (!complaints.some((one) => one.id === id)) return;
+    await operator.ask(atMs, 'PUT', `${all}/${id}`, { done: true, note: 'Разобрали и ответили' });
   }
 
   /** The operator finds a conversation in the inbox, as in life: among those that wait. */

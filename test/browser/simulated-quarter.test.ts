@@ -122,9 +122,10 @@ describe('Overview', () => {
   });
 
   it('shows every comment that was played, and no other', async () => {
-    await open('overview');
+    await open('words?period=12m');
     const more = page.getByRole('button', { name: 'Показать ещё' });
-    const said = page.locator('.comment-list .said');
+    const said = page.locator('.comments .said');
+    await said.first().waitFor();
     while (await more.isVisible()) {
       const before = await said.count();
       await more.click();

@@ -139,6 +139,7 @@ async function openBoth(
   { stack, site, cookie, page }: { stack: Stack; site: BenchSite; cookie: string; page: string },
 ): Promise<Both> {
   const visitor = await (await openContext(browser)).newPage();
+  await visitor.addInitScript(noteKeys);
   await visitor.goto(page);
   await launcher(visitor).click();
   const [hears] = await Promise.all([visitor.waitForEvent('websocket'), ask(visitor, 'Первый вопрос')]);
@@ -147,6 +148,7 @@ async function openBoth(
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url: stack.url.origin }]);
   const clinic = await context.newPage();
+  await clinic.addInitScript(noteKeys);
   const [found] = await stack.sql(['SELECT id FROM conversation WHERE site_id = ?1', site.siteId]);
   const [told] = await Promise.all([
     clinic.waitForEvent('websocket'),
@@ -180,15 +182,15 @@ async function measure({ visitor, clinic }: Both, sockets: number, messages: num
 
 type Marks = { pressedMs: number; seenMs: Promise<number> };
 
+/** Runs in the page before anything of its own, because an open panel keeps its keys from listeners that come later. */
+function noteKeys(): void {
+  const note = () =>
+    ((globalThis as unknown as Marks).pressedMs = performance.timeOrigin + performance.now());
+  addEventListener('keydown', note, { capture: true });
+}
+
 /** Both pages read one machine's clock. */
 async function timed(from: Page, to: Page, words: string, press: () => Promise<void>): Promise<number> {
-  await from.evaluate(() => {
-    addEventListener(
-      'keydown',
-      () => ((globalThis as unknown as Marks).pressedMs = performance.timeOrigin + performance.now()),
-      { once: true, capture: true },
-    );
-  });
   await to.evaluate((wanted) => {
     const root = document.querySelector('otklik-widget')?.shadowRoot ?? document;
     const log = () => root.querySelector('[role=log]')?.textContent ?? '';

@@ -47,6 +47,12 @@ export const saidEn = {
   own_topic_is_complaint: 'complaints',
   own_topic_save: 'Save the topic',
 
+  topics_csv: 'As a table (CSV)',
+  topics_csv_topic: 'Topic',
+  topics_csv_comments: 'Comments',
+  topics_csv_without: 'Without a topic',
+  topics_csv_all: 'All comments of the period',
+
   phrases: 'Frequent phrases',
   phrases_definition:
     'Up to three words together that {n} different comments or more have said, on {days} different days or more. Forms of a word count as one, the commonest is shown. Phone numbers and other personal data never get here. Comments are nameless: one person who wrote on several days counts as several.',

@@ -66,6 +66,12 @@ export const saidRu: Record<SaidWordKey, Phrase> = {
   own_topic_is_complaint: 'жалобы',
   own_topic_save: 'Сохранить тему',
 
+  topics_csv: 'Таблицей (CSV)',
+  topics_csv_topic: 'Тема',
+  topics_csv_comments: 'Отзывы',
+  topics_csv_without: 'Без темы',
+  topics_csv_all: 'Все отзывы периода',
+
   phrases: 'Частые фразы',
   phrases_definition:
     'Сочетания до трёх слов, которые встретились не меньше чем в {n} разных отзывах и в разные дни (не меньше {days}). Формы слов считаются вместе, показана самая частая. Телефоны и другие личные данные сюда не попадают. Отзывы безымянны: если один человек писал в разные дни, он посчитан как несколько.',

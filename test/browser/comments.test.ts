@@ -1,4 +1,5 @@
 // The Words page in a real browser: any form of a word is found, personal data stays hidden, topics come from phrases, complaints end.
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axe, launchChromium, openContext, PHONE, until } from '../support/chromium.ts';
@@ -118,6 +119,15 @@ test('a phrase that several say becomes a topic, which counts and finds its comm
   const topic = page.locator('.topic', { hasText: 'Ожидание' });
   await topic.waitFor();
   expect((await topic.innerText()).replace(/\s+/g, ' ')).toBe('Ожидание жалобы 4 57 %');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Таблицей (CSV)' }).click();
+  const file = readFileSync(await (await download).path(), 'utf8');
+  expect(file.slice(1).trim().split('\r\n')).toEqual([
+    'Тема;Отзывы',
+    'Ожидание;4',
+    'Без темы;3',
+    'Все отзывы периода;7',
+  ]);
   await topic.click();
   await until(async () => (await shown()).length === 4);
   expect(new URL(page.url()).searchParams.get('theme')).toMatch(/^[0-9A-Z]{26}$/);

@@ -10,16 +10,20 @@ import type { ApiError } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { ErrorLine } from '../../parts/notice.tsx';
 import { Titled } from '../../parts/titled.tsx';
+import type { CsvCell } from '../../csv.ts';
 import { useReader } from '../../reader.ts';
+import type { Reader } from '../../reader.ts';
 import { nameOfTopic } from '../../topic-name.ts';
 import type { WordsInHand } from '../words.tsx';
+import { SaveCsv } from '../satisfaction/save-csv.tsx';
 import { TopicForm } from './topic-form.tsx';
 
 /** `draft`: a phrase that a new topic begins with. */
 export type DraftProps = { draft: string | null; setDraft: (phrase: string | null) => void };
 
 export function TopicsSection(props: WordsInHand & DraftProps) {
-  const { t, format } = useReader();
+  const reader = useReader();
+  const { t, format } = reader;
   const { site, words, address, draft, setDraft, move } = props;
   const [open, setOpen] = useState<string | null>(null);
   const may = mayRole(site.role, 'topics');
@@ -59,6 +63,15 @@ export function TopicsSection(props: WordsInHand & DraftProps) {
       )}
       {words.topics.length > 0 && words.counted > 0 && (
         <p class="small">{t('topics_without', { n: words.without })}</p>
+      )}
+      {words.topics.length > 0 && (
+        <p class="row">
+          <SaveCsv
+            label={t('topics_csv')}
+            name={`otklik-topics-${words.period.from}-${words.period.to}`}
+            rows={() => topicRows(reader, words)}
+          />
+        </p>
       )}
       {may &&
         (draft !== null || open === 'new' ? (
@@ -146,3 +159,11 @@ function DropTopic({ site, topic, address, move, reload }: WordsInHand & { topic
     </>
   );
 }
+
+/** A line per topic, and what all of them are counted of. */
+const topicRows = ({ t, language }: Reader, words: WordsInHand['words']): CsvCell[][] => [
+  [t('topics_csv_topic'), t('topics_csv_comments')],
+  ...words.topics.map((topic): CsvCell[] => [nameOfTopic(topic, language), topic.n]),
+  [t('topics_csv_without'), words.without],
+  [t('topics_csv_all'), words.counted],
+];

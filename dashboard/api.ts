@@ -258,7 +258,8 @@ export const api = {
     call<void>(`/clinics/${clinic}/doctors/${id}`, { method: 'DELETE' }),
 
   links: (site: string, signal?: Signal) => call<LinksAnswer>(`/sites/${site}/links`, { signal }),
-  addCard: (site: string, body: CardCreate) => post<{ id: string; url: string }>(`/sites/${site}/cards`, body),
+  addCard: (site: string, body: CardCreate) =>
+    post<{ id: string; url: string }>(`/sites/${site}/cards`, body),
   addInvites: (site: string, body: InvitesCreate) => post<InvitesReply>(`/sites/${site}/invites`, body),
   switchLink: (site: string, id: string, on: boolean) =>
     call<void>(`/sites/${site}/links/${id}`, { method: 'PUT', body: { on } }),

@@ -32,5 +32,6 @@ export const lookInCss = (): Plugin => ({
 export const lookInPanel = (): Plugin => ({
   name: 'look-in-panel',
   enforce: 'pre',
-  transform: (code, id) => (/\/widget\/(panel\/styles|ratings|inline)\.ts$/.test(id) ? inlineLook(code) : null),
+  transform: (code, id) =>
+    /\/widget\/(panel\/styles|ratings|inline)\.ts$/.test(id) ? inlineLook(code) : null,
 });

@@ -31,9 +31,12 @@ it.each(['ru', 'en'])('brings the late views in %s within 4,000 bytes, with no s
   expect([marks(`_widget/panel.${language}.js`), marks(file)]).toEqual([true, false]);
 });
 
-it.each(['ru', 'en'])('brings news in %s within 1,500 bytes, to those only who have a conversation', (language) => {
-  expect(sum([`_widget/live.${language}.js`])).toBeLessThanOrEqual(1_500);
-});
+it.each(['ru', 'en'])(
+  'brings news in %s within 1,500 bytes, to those only who have a conversation',
+  (language) => {
+    expect(sum([`_widget/live.${language}.js`])).toBeLessThanOrEqual(1_500);
+  },
+);
 
 it.each(['ru', 'en'])('brings a question into the page in %s within 3,000 bytes', (language) => {
   expect(sum([`_widget/inline.${language}.js`])).toBeLessThanOrEqual(3_000);

@@ -72,9 +72,7 @@ function OverviewView({ site, overview, signals, reload }: ViewProps) {
           )}
         </div>
       </div>
-      {firstDay !== null && overview.journey && (
-        <LateVisits answer={overview.journey} firstDay={firstDay} />
-      )}
+      {firstDay !== null && overview.journey && <LateVisits answer={overview.journey} firstDay={firstDay} />}
     </>
   );
 }

@@ -49,7 +49,11 @@ const VIEWS: Record<Section, ComponentType<SectionProps>> = {
 };
 
 /** Sections that not everybody with settings may open. */
-const NEEDED: Partial<Record<Section, Permission>> = { service: 'members', members: 'members', removal: 'clinic' };
+const NEEDED: Partial<Record<Section, Permission>> = {
+  service: 'members',
+  members: 'members',
+  removal: 'clinic',
+};
 
 export function SettingsPage({ site, route, me, setMe }: PageProps) {
   const { t } = useReader();

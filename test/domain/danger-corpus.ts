@@ -1,7 +1,7 @@
 // What people may write to a clinic, each phrase with its truth: does somebody need urgent help now? Written before any list of
 // danger words existed and by another hand than that list's, so that it can judge it.
 
-const lines = (block: string) => block.trim().split('\n')
+const lines = (block: string) => block.trim().split('\n');
 
 /** Urgent help is needed now, or may be: the emergency line must be shown. */
 const dangerRussian = `
@@ -123,7 +123,7 @@ const dangerRussian = `
 балит в груди и руку тянет
 рибенок ни дышит
 грудак давит вторые сутки, левая рука немеет
-`
+`;
 
 const dangerEnglish = `
 I have crushing chest pain
@@ -188,7 +188,7 @@ swelling in my neck after root canal, can't swallow
 chets pain wont go away
 hart attack i think
 suiside thoughts every day
-`
+`;
 
 /** Nobody needs an ambulance: denied, past, asked about in general, figurative, or another matter. */
 const calmRussian = `
@@ -321,7 +321,7 @@ const calmRussian = `
 реанимация вашего сайта нужна, не открывается
 взрыв эмоций, спасибо доктору
 бомба, а не врач
-`
+`;
 
 const calmEnglish = `
 How much is a cardiology consultation?
@@ -384,10 +384,10 @@ her husband died last year, please close his record
 scared to death of dentists
 the parking fees are a stroke of genius, said nobody
 shocked by the bill
-`
+`;
 
 /** Each phrase with whether urgent help is needed. */
 export const dangerCorpus: readonly { text: string; danger: boolean }[] = [
   ...[...lines(dangerRussian), ...lines(dangerEnglish)].map((text) => ({ text, danger: true })),
   ...[...lines(calmRussian), ...lines(calmEnglish)].map((text) => ({ text, danger: false })),
-]
+];

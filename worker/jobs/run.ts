@@ -36,7 +36,8 @@ export const JOBS_OF_CRON: Readonly<Record<string, Jobs>> = {
 };
 
 /** The jobs of a cron; all of them for a run that no cron of ours fired, as on one's own machine. */
-export const jobsOfCron = (cron: string): Jobs => JOBS_OF_CRON[cron] ?? { ...PROMPT, ...FORGETTING, ...TELLING };
+export const jobsOfCron = (cron: string): Jobs =>
+  JOBS_OF_CRON[cron] ?? { ...PROMPT, ...FORGETTING, ...TELLING };
 
 /** One run of the cron at an instant (epoch ms), in every database. Never rejects. */
 export async function runJobs(env: Env, nowMs: number, jobs: Jobs = jobsOfCron('')): Promise<void> {

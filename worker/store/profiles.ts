@@ -4,7 +4,10 @@ import type { Language } from '../contract/vocabulary.ts';
 import type { SignedIn } from './sessions.ts';
 
 /** The signed-in member with the clinics and sites this session opens. */
-export async function readMe(db: D1Database, signedIn: SignedIn): Promise<Omit<Me, 'creates' | 'live'> | null> {
+export async function readMe(
+  db: D1Database,
+  signedIn: SignedIn,
+): Promise<Omit<Me, 'creates' | 'live'> | null> {
   const [people, clinics, sites] = await db.batch([
     db.prepare('SELECT id, name, email, language FROM member WHERE id = ?1').bind(signedIn.memberId),
     db

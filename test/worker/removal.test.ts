@@ -89,6 +89,12 @@ async function fill(
     ).bind(siteId, mark),
     env.DB.prepare(`INSERT INTO invite (secret_hash, site_id, link_id) VALUES (?1, ?1, ?1)`).bind(siteId),
     env.DB.prepare(
+      `INSERT INTO comment_topic (site_id, id, name_ru, name_en, words, needles, complaint) VALUES (?1, 't', ?2, ?2, '[]', '[]', 1)`,
+    ).bind(siteId, mark),
+    env.DB.prepare(
+      `INSERT INTO complaint (site_id, kind, record_id, note) SELECT site_id, 'conversation', id, ?2 FROM conversation WHERE site_id = ?1`,
+    ).bind(siteId, `${mark}-done`),
+    env.DB.prepare(
       `INSERT INTO unknown_origin (site_id, origin, first_day, last_day, seen, seen_last_day)
        VALUES (?1, 'https://unlisted.example', '2026-10-14', '2026-10-14', 1, 1) ON CONFLICT DO NOTHING`,
     ).bind(siteId),

@@ -237,6 +237,11 @@ describe('bytes on the wire with the reference settings', () => {
       let release = (): void => undefined;
       const held = new Promise<void>((resolve) => (release = resolve));
       await page.route('**/c/late.*', (route) => held.then(() => route.continue()));
+      // As of a clinic that can take questions: the composer is what one waits for.
+      await page.route('**/w/*.json?*', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), ask: 'open' } });
+      });
       const late = page.waitForRequest(/\/c\/late\./);
       await visit(`<script>document.documentElement.lang='${language}'</script>${tag}`);
       await launcher(page).waitFor();

@@ -20,6 +20,7 @@ it('names the cutoffs of an instant', () => {
     journeyDay: '2024-09-14',
     dimensionsDay: '2025-09-14',
     noticesMs: Date.parse('2026-09-14T09:00:00Z'),
+    invitesMs: Date.parse('2026-09-14T09:00:00Z'),
     erasuresMs: Date.parse('2025-10-14T09:00:00Z'),
   });
 });

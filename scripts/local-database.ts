@@ -13,19 +13,26 @@ export async function withLocalDatabase<T>(
 ): Promise<T> {
   mkdirSync(stateDir, { recursive: true });
   Object.assign(process.env, quietEnvironment(join(stateDir, 'registry')));
-  const { getPlatformProxy } = await import('wrangler');
-  const proxy = await getPlatformProxy<{ DB: D1Database }>({
-    configPath: join(root, 'wrangler.jsonc'),
-    persist: { path: join(stateDir, 'v3') },
-    // Else it would take variables from a .env file in the folder where the command was typed.
-    envFiles: [],
-  });
+  const [{ convertV4MiniflareOptions, Miniflare }, { unstable_getMiniflareWorkerOptions: workerOptionsOf }] =
+    await Promise.all([import('miniflare'), import('wrangler')]);
+  const { d1Databases } = workerOptionsOf(join(root, 'wrangler.jsonc')).workerOptions;
+  // A worker that does nothing: the database alone is wanted.
+  const runtime = new Miniflare(
+    convertV4MiniflareOptions({
+      modules: true,
+      script: 'export default { fetch: () => new Response() }',
+      cf: false,
+      resourcePersistencePath: join(stateDir, 'v3'),
+      ...Object.assign({}, { d1Databases }),
+    }),
+  );
   try {
-    const { DB } = proxy.env;
+    // Miniflare's own type of the same thing.
+    const DB = (await runtime.getD1Database('DB')) as unknown as D1Database;
     await createTables(DB);
     return await work(DB);
   } finally {
-    await proxy.dispose();
+    await runtime.dispose();
   }
 }
 

@@ -6,6 +6,8 @@ import { quietEnvironment } from './quiet.ts';
 
 export const root = join(import.meta.dirname, '..');
 
+type Binding = { binding: string; database_id?: string };
+
 /** Opens the local D1 kept in `stateDir`, with the tables of schema.sql, runs `work` on it, and closes it again. */
 export async function withLocalDatabase<T>(
   stateDir: string,
@@ -13,9 +15,11 @@ export async function withLocalDatabase<T>(
 ): Promise<T> {
   mkdirSync(stateDir, { recursive: true });
   Object.assign(process.env, quietEnvironment(join(stateDir, 'registry')));
-  const [{ convertV4MiniflareOptions, Miniflare }, { unstable_getMiniflareWorkerOptions: workerOptionsOf }] =
-    await Promise.all([import('miniflare'), import('wrangler')]);
-  const { d1Databases } = workerOptionsOf(join(root, 'wrangler.jsonc')).workerOptions;
+  const [{ convertV4MiniflareOptions, Miniflare }, { unstable_readConfig: readConfig }] = await Promise.all([
+    import('miniflare'),
+    import('wrangler'),
+  ]);
+  const { d1_databases: databases } = readConfig({ config: join(root, 'wrangler.jsonc') });
   // A worker that does nothing: the database alone is wanted.
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
@@ -23,7 +27,9 @@ export async function withLocalDatabase<T>(
       script: 'export default { fetch: () => new Response() }',
       cf: false,
       resourcePersistencePath: join(stateDir, 'v3'),
-      ...Object.assign({}, { d1Databases }),
+      d1Databases: Object.fromEntries(
+        databases.map(({ binding, database_id: id }: Binding) => [binding, id ?? binding]),
+      ),
     }),
   );
   try {

@@ -257,7 +257,7 @@ export const PAGE_ROUTES: Record<string, { path: (w: World) => string; body?: (w
     }),
   },
   'GET /w/:file{[A-Za-z0-9]+\\.js}': { path: (w) => `/w/${KEY(w)}.js` },
-  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|live\\.ru|live\\.en|outbox|check)\\.[a-z0-9]{1,16}\\.js}':
+  'GET /c/:file{(panel\\.ru|panel\\.en|late\\.ru|late\\.en|live\\.ru|live\\.en|inline\\.ru|inline\\.en|outbox|ratings|check)\\.[a-z0-9]{1,16}\\.js}':
     {
       path: () => '/c/panel.ru.old.js',
     },

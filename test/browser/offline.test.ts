@@ -200,6 +200,7 @@ describe('two tabs of one person', () => {
     const context = await openContext(browser);
     const [first, second] = [await context.newPage(), await context.newPage()];
     await Promise.all([openPanel(first, url), openPanel(second, url)]);
+    await Promise.all([lateViews(first), lateViews(second)]);
     const statuses: number[] = [];
     context.on(
       'response',

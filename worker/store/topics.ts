@@ -19,7 +19,7 @@ type TopicRow = {
 export async function listTopics(db: D1Database, siteId: string): Promise<StoredTopic[]> {
   const { results } = await db
     .prepare(
-      'SELECT id, name_ru, name_en, words, needles, complaint FROM comment_topic WHERE site_id = ?1 ORDER BY id',
+      'SELECT id, name_ru, name_en, words, needles, complaint FROM comment_topic WHERE site_id = ?1 ORDER BY name_ru, id',
     )
     .bind(siteId)
     .all<TopicRow>();

@@ -86,6 +86,10 @@ export async function addMember(
   return { memberId, cookie: `otklik_session=${token}` };
 }
 
+let addresses = 0;
+/** A documentation address that nobody had before. */
+const nextAddress = (): string => `2001:db8:${(++addresses).toString(16)}::7`;
+
 /** The app with a clock that a test turns by hand. `send` waits for background work and keeps the reply's body readable. */
 export function testApp(startMs = NOON) {
   const clock = { now: startMs };
@@ -101,6 +105,8 @@ export function testApp(startMs = NOON) {
     await waitOnExecutionContext(context);
     return reply;
   }
+  // Every app has a visitor of its own: how much one address may send is remembered by the runtime, which files share.
+  const address = nextAddress();
   /** As a page of the clinic does: text/plain, an Origin, no credentials. */
   const fromPage = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     send(path, {
@@ -111,7 +117,7 @@ export function testApp(startMs = NOON) {
         Origin: PAGE_ORIGIN,
         'User-Agent':
           'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
-        'CF-Connecting-IP': '203.0.113.7',
+        'CF-Connecting-IP': address,
         ...headers,
       },
     });
